@@ -111,6 +111,9 @@ def _claim(
         during = [_during(context, children[0]), *during]
     plain = context.single("`when`", during)
     when = None if plain is None else plain.expression
+    of_names = s.OF_NAMES.get(kind)
+    if of_names is not None:
+        return of_names(span, *(name(context, child) for child in children), when=when)
     match kind:
         case "can_block":
             return s.CanBlock(span, _holder(context, children[0]), when, manner, others)
@@ -128,13 +131,6 @@ def _claim(
             voter = children[0]
             each = voter.data == "voter_each"
             return s.NeverMatters(span, who(context, voter.children[0]), each, when)
-        case "never_applies":
-            return s.NeverApplies(span, name(context, children[0]), when)
-        case "makes_no_difference":
-            return s.MakesNoDifference(span, name(context, children[0]), when)
-        case "reading_makes_no_difference":
-            clause, one, other = (name(context, child) for child in children)
-            return s.ReadingMakesNoDifference(span, clause, one, other, when)
         case "carries" | "carries_not":
             in_favour, against, abstaining, body = children[0].children
             return s.VoteCarries(

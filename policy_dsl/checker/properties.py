@@ -18,7 +18,6 @@ from policy_dsl.model.traverse import (
     coalition_of_claim,
     condition_atoms,
     condition_of_claim,
-    only_as_rules_stand,
     parties_of_claim,
 )
 
@@ -130,17 +129,17 @@ def _refuse_clashes(context: Context, node: syntax.Property) -> None:
 
 def _refuse_idle(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
     """Modifiers that can make no difference to what a claim says: of seats, of where a clause applies, of readings."""
-    if isinstance(claimed, model.ReadingMakesNoDifference):
+    if isinstance(claimed, model.ComparesReadings):
         _refuse_one_reading(context, node, claimed.clause)
         return
     idle: tuple[type[syntax.Modifier], ...]
-    if isinstance(claimed, model.CanBeQuorate | model.NeverApplies):
+    if claimed.whatever_the_power:
         idle = (syntax.UnderPower,)
     elif isinstance(claimed, _STATE_CLAIMS):
         idle = (syntax.UnderPower, syntax.UnderReading, syntax.WhateverRules)
     else:
         return
-    applies = isinstance(claimed, model.NeverApplies)
+    applies = isinstance(claimed, model.AboutClause)
     why = (
         "is about where a clause applies, which no power that takes a decision changes"
         if applies
@@ -204,13 +203,11 @@ def _refuse_at_one_time(context: Context, node: syntax.Property, claimed: model.
 
 def _refuse_after_changes(context: Context, node: syntax.Property, claimed: model.Claim) -> None:
     """`even after amendments` of a claim about some choice of parties, or about what the others do at a meeting."""
-    if not only_as_rules_stand(claimed):
+    if not claimed.only_as_rules_stand:
         return
     coalition = coalition_of_claim(claimed)
     chosen = coalition is not None and coalition.chosen_once
-    clause = isinstance(
-        claimed, model.NeverApplies | model.MakesNoDifference | model.ReadingMakesNoDifference
-    )
+    clause = isinstance(claimed, model.AboutClause)
     for modifier in node.modifiers:
         if isinstance(modifier, syntax.EvenAfterAmendments):
             context.report.error(

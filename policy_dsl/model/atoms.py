@@ -7,21 +7,14 @@ from collections.abc import Iterator
 from policy_dsl.model.expressions import (
     AllOf,
     AnyOf,
-    AttendanceTally,
-    Attends,
     Base,
-    CastingVote,
-    Consensus,
-    ConsentVote,
     Count,
+    CountsTally,
     Given,
-    NoObjection,
-    NoRejection,
     Quorate,
     Requirement,
     Successive,
     Tally,
-    Turnout,
 )
 from policy_dsl.records import dataclass
 
@@ -115,18 +108,17 @@ def atoms_at(requirement: Requirement, back: int) -> Iterator[Requirement]:
 def bodies_in_requirement(requirement: Requirement) -> Iterator[str]:
     """The bodies in which a requirement counts votes or attendance."""
     for atom in requirement_atoms(requirement):
-        match atom:
-            case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
-                yield tally.body
-            case (
-                Tally(body=body)
-                | Consensus(body)
-                | NoObjection(body=body)
-                | ConsentVote(body=body)
-                | Attends(body=body)
-                | CastingVote(body)
-                | Quorate(body)
-            ):
-                yield body
-            case _:
-                pass
+        body = getattr(counted(atom), "body", None)
+        if body is not None:
+            yield body
+
+
+def counted(atom: Requirement) -> Requirement:
+    """The tally that a requirement counts otherwise; itself, if it is no such requirement."""
+    return atom.tally if isinstance(atom, CountsTally) else atom
+
+
+def without_quorum(atom: Requirement) -> str | None:
+    """The body that need not be quorate for what is counted there; None where it must, or nothing is counted."""
+    body: str | None = getattr(counted(atom), "body", None)
+    return body if getattr(counted(atom), "no_quorum", False) else None

@@ -4,12 +4,53 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from typing import ClassVar
 
 from policy_dsl.model.events import Event
 from policy_dsl.model.expressions import Condition, Requirement
 from policy_dsl.model.places import Notes, Place
 from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass
+
+__all__ = [
+    "AboutClause",
+    "AboutRequirement",
+    "Alone",
+    "Between",
+    "CanBeQuorate",
+    "CanBlock",
+    "CanPass",
+    "CannotBlock",
+    "Claim",
+    "ClaimForm",
+    "Coalition",
+    "ComparesReadings",
+    "CountsVotes",
+    "DecisionClaim",
+    "EveryCanPass",
+    "HoldsRight",
+    "InABody",
+    "IsMember",
+    "IsSuspended",
+    "Latest",
+    "MakesNoDifference",
+    "Manner",
+    "NeverApplies",
+    "NeverMatters",
+    "NoneCanPass",
+    "OnDate",
+    "Others",
+    "Part",
+    "PassesWith",
+    "Property",
+    "ReadingMakesNoDifference",
+    "Requires",
+    "SomeCanPass",
+    "StateClaim",
+    "Throughout",
+    "VoteCarries",
+    "When",
+]
 
 
 class Manner(Enum):
@@ -68,8 +109,77 @@ class Coalition:
         return self.alone is Alone.SOME or (self.alone is Alone.NONE and counted)
 
 
+class ClaimForm:
+    """What all that works on claims asks of their form, so that it needs no list of forms.
+
+    A form says here where it differs; what is said here is right of any, if a form could be treated better.
+    """
+
+    # A decision may refute it just since fewer powers may have its effects: decisions are told apart by that, too.
+    powers_matter: ClassVar[bool] = True
+    # No power that takes a decision makes a difference to it.
+    whatever_the_power: ClassVar[bool] = False
+
+    @property
+    def only_as_rules_stand(self) -> bool:
+        """Whether it is made of rules as they stand only, and cannot be of all that decisions make of them."""
+        return True
+
+
+class _OfChangingRules(ClaimForm):
+    """A claim that can be made of all that decisions make of the rules, too."""
+
+    powers_matter = False
+
+    @property
+    def only_as_rules_stand(self) -> bool:
+        return False
+
+
+class CountsVotes(_OfChangingRules):
+    """A claim that counts votes itself, and so sees by which power a recusal keeps somebody from voting."""
+
+
+class AboutRequirement(CountsVotes):
+    """A claim that compares what is adopted with a requirement, which sees facts, not rulings."""
+
+    requirement: Requirement
+
+
+class InABody(ClaimForm):
+    """A claim about what is done in one body."""
+
+    body: str
+
+
+class _OfACoalition(ClaimForm):
+    """A claim about what some can do together.
+
+    Of one choice of several, who might be others once rules change, and of what everybody else does at one meeting, it
+    is made as the rules stand.
+    """
+
+    powers_matter = False
+    who: Coalition
+    others: Others | None
+
+    @property
+    def only_as_rules_stand(self) -> bool:
+        return self.who.chosen_once or self.others is not None
+
+
+class AboutClause(ClaimForm):
+    """A claim that a clause, as it is written, applies or not, could be left out, or read otherwise."""
+
+    clause: str
+
+
+class ComparesReadings(AboutClause):
+    """A claim about a clause read in two ways."""
+
+
 @dataclass(frozen=True)
-class CanBlock:
+class CanBlock(_OfACoalition):
     """For every decision, reading and ballot in which the coalition acts in this manner: not adopted."""
 
     who: Coalition
@@ -79,7 +189,7 @@ class CanBlock:
 
 
 @dataclass(frozen=True)
-class CannotBlock:
+class CannotBlock(_OfACoalition):
     """Each decision that some ballot adopts is adopted by one in which the coalition acts in this manner."""
 
     who: Coalition
@@ -89,7 +199,7 @@ class CannotBlock:
 
 
 @dataclass(frozen=True)
-class CanPass:
+class CanPass(_OfACoalition):
     """For every decision and every ballot in which the coalition votes for and consents: adopted."""
 
     who: Coalition
@@ -98,7 +208,7 @@ class CanPass:
 
 
 @dataclass(frozen=True)
-class Requires:
+class Requires(AboutRequirement):
     """Adopted implies the requirement (which sees facts, not rulings)."""
 
     when: Condition
@@ -106,7 +216,7 @@ class Requires:
 
 
 @dataclass(frozen=True)
-class PassesWith:
+class PassesWith(AboutRequirement):
     """The requirement (which sees facts, not rulings) implies adopted."""
 
     when: Condition
@@ -114,28 +224,28 @@ class PassesWith:
 
 
 @dataclass(frozen=True)
-class EveryCanPass:
+class EveryCanPass(_OfChangingRules):
     """For each decision there is a ballot that adopts it."""
 
     when: Condition
 
 
 @dataclass(frozen=True)
-class SomeCanPass:
+class SomeCanPass(_OfChangingRules):
     """For some decision there is a ballot that adopts it."""
 
     when: Condition
 
 
 @dataclass(frozen=True)
-class NoneCanPass:
+class NoneCanPass(_OfChangingRules):
     """For no decision is there a ballot that adopts it."""
 
     when: Condition
 
 
 @dataclass(frozen=True)
-class VoteCarries:
+class VoteCarries(CountsVotes, InABody):
     """A vote of so many to so many carries every (or, not `carries`: does not carry any) decision.
 
     Heads of members entitled to vote in `body`; its other members are absent; all other bodies and all
@@ -151,7 +261,7 @@ class VoteCarries:
 
 
 @dataclass(frozen=True)
-class NeverMatters:
+class NeverMatters(ClaimForm):
     """No two ballots on a decision that differ only in what the voter does differ in whether it is adopted.
 
     What it does: its vote in each body, whether it attends where it is recused, and its casting vote; not its consents
@@ -163,18 +273,21 @@ class NeverMatters:
 
 
 @dataclass(frozen=True)
-class NeverApplies:
+class NeverApplies(AboutClause):
     """The clause applies to no decision, however that is ruled on: its `when` does not hold, or it is excepted.
 
     An exception applies where something that it is made to would.
     """
+
+    powers_matter = False
+    whatever_the_power = True
 
     clause: str
     when: Condition
 
 
 @dataclass(frozen=True)
-class MakesNoDifference:
+class MakesNoDifference(AboutClause):
     """Each decision has the same outcome on each ballot whether the clause is there or does not apply to anything.
 
     A ballot says what everybody does in each seat: who may vote only without the clause attends both times or neither.
@@ -185,7 +298,7 @@ class MakesNoDifference:
 
 
 @dataclass(frozen=True)
-class ReadingMakesNoDifference:
+class ReadingMakesNoDifference(ComparesReadings):
     """Each decision has the same outcome on each ballot whether the clause is read as `one` or as `other`.
 
     All other clauses are read alike both times. Who may vote only by one of the two attends both times or neither.
@@ -198,7 +311,7 @@ class ReadingMakesNoDifference:
 
 
 @dataclass(frozen=True)
-class HoldsRight:
+class HoldsRight(_OfChangingRules):
     """The party holds the right (or not)."""
 
     party: str
@@ -207,7 +320,7 @@ class HoldsRight:
 
 
 @dataclass(frozen=True)
-class IsMember:
+class IsMember(_OfChangingRules):
     """The party has a seat in the body, suspended or not (or has none)."""
 
     party: str
@@ -216,7 +329,7 @@ class IsMember:
 
 
 @dataclass(frozen=True)
-class IsSuspended:
+class IsSuspended(_OfChangingRules):
     """The party has a seat in the body and is suspended (or not so)."""
 
     party: str
@@ -225,8 +338,10 @@ class IsSuspended:
 
 
 @dataclass(frozen=True)
-class CanBeQuorate:
+class CanBeQuorate(_OfChangingRules, InABody):
     """Some decision and attendance make the body quorate (or none does)."""
+
+    whatever_the_power = True
 
     body: str
     positive: bool

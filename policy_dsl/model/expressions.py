@@ -13,6 +13,49 @@ from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass, field
 
+__all__ = [
+    "ALWAYS",
+    "ActApart",
+    "AllBut",
+    "AllOf",
+    "And",
+    "AnyOf",
+    "AtMeeting",
+    "AttendanceTally",
+    "Attends",
+    "Base",
+    "BodyHas",
+    "CastingVote",
+    "Compare",
+    "Comparison",
+    "Condition",
+    "Consensus",
+    "ConsentAct",
+    "ConsentVote",
+    "Count",
+    "CountsTally",
+    "Given",
+    "Includes",
+    "IncludesCount",
+    "Is",
+    "NoObjection",
+    "NoObjectionAct",
+    "NoRejection",
+    "Not",
+    "Or",
+    "Quantity",
+    "Quorate",
+    "Requirement",
+    "Rounding",
+    "Ruled",
+    "Share",
+    "Successive",
+    "Tally",
+    "Touches",
+    "Turnout",
+    "Waiting",
+]
+
 # --- conditions --------------------------------------------------------------------------------
 
 
@@ -178,6 +221,18 @@ class AllBut:
 Quantity = Share | Count | AllBut
 
 
+class ActApart:
+    """A requirement that asks for an act of its own beside any vote, of `who` or of some of them."""
+
+    who: Who
+
+
+class CountsTally:
+    """A requirement that counts otherwise what a tally counts: other votes, or who attends."""
+
+    tally: Tally
+
+
 @dataclass(frozen=True)
 class Tally:
     """A count of votes for (with `abstentions` also of abstentions) in a body against a threshold.
@@ -198,7 +253,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class NoRejection:
+class NoRejection(CountsTally):
     """The body is quorate (unless the tally has `no_quorum`), and `tally`, counting votes against instead of votes for,
     is not met.
     """
@@ -238,7 +293,7 @@ class ConsentVote:
 
 
 @dataclass(frozen=True)
-class ConsentAct:
+class ConsentAct(ActApart):
     """`who` give their consent, an act of its own: every one of them (`need` None), or at least `need`."""
 
     who: Who
@@ -246,7 +301,7 @@ class ConsentAct:
 
 
 @dataclass(frozen=True)
-class NoObjectionAct:
+class NoObjectionAct(ActApart):
     """None of `who` objects by an act of its own, which is neither a consent nor silence."""
 
     who: Who
@@ -266,14 +321,14 @@ class Attends:
 
 
 @dataclass(frozen=True)
-class AttendanceTally:
+class AttendanceTally(CountsTally):
     """`tally`, counting those who attend instead of votes for. It needs no quorum, but somebody attending."""
 
     tally: Tally
 
 
 @dataclass(frozen=True)
-class Turnout:
+class Turnout(CountsTally):
     """`tally`, counting votes for and against alike instead of votes for. It needs no quorum, but one such vote."""
 
     tally: Tally

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.atoms import counted, requirement_atoms
 from policy_dsl.model.claims import (
+    AboutRequirement,
     CanBlock,
     CannotBlock,
     CanPass,
     Claim,
     Coalition,
-    EveryCanPass,
     HoldsRight,
     IsMember,
     IsSuspended,
-    MakesNoDifference,
-    NeverApplies,
-    NeverMatters,
-    NoneCanPass,
     Part,
-    PassesWith,
-    ReadingMakesNoDifference,
-    Requires,
-    SomeCanPass,
-    VoteCarries,
+    StateClaim,
 )
 from policy_dsl.model.clauses import (
     AnyClause,
@@ -40,27 +32,19 @@ from policy_dsl.model.effects import EffectPattern
 from policy_dsl.model.expressions import (
     ALWAYS,
     And,
-    AttendanceTally,
-    Attends,
     BodyHas,
     Condition,
-    ConsentAct,
-    ConsentVote,
     Given,
     Includes,
     IncludesCount,
-    NoObjection,
-    NoObjectionAct,
-    NoRejection,
     Not,
     Or,
     Requirement,
     Ruled,
-    Tally,
     Touches,
-    Turnout,
 )
 from policy_dsl.model.who import Who
+from policy_dsl.records import fields
 
 
 def condition_atoms(condition: Condition) -> Iterator[Condition]:
@@ -118,46 +102,12 @@ def requirements_of(clause: AnyClause) -> tuple[Requirement, ...]:
 
 def condition_of_claim(claim: Claim) -> Condition:
     """The `when` of a claim about decisions; always, for one about a state."""
-    match claim:
-        case (
-            CanBlock(when=when)
-            | CannotBlock(when=when)
-            | CanPass(when=when)
-            | Requires(when=when)
-            | PassesWith(when=when)
-            | EveryCanPass(when=when)
-            | SomeCanPass(when=when)
-            | NoneCanPass(when=when)
-            | VoteCarries(when=when)
-            | NeverMatters(when=when)
-            | NeverApplies(when=when)
-            | MakesNoDifference(when=when)
-            | ReadingMakesNoDifference(when=when)
-        ):
-            return when
-        case _:
-            return ALWAYS
+    return ALWAYS if isinstance(claim, StateClaim) else claim.when
 
 
 def coalition_of_claim(claim: Claim) -> Coalition | None:
     """Who a claim about decisions is about, if anybody."""
     return claim.who if isinstance(claim, (CanBlock, CannotBlock, CanPass)) else None
-
-
-def only_as_rules_stand(claim: Claim) -> bool:
-    """Whether a claim is made of rules as they stand only, and cannot be of all that decisions make of them.
-
-    So it is of one choice of several, who might be others then, of what everybody else does at one meeting, of two
-    ballots that are compared, and of a clause that applies or not, could be left out, or read otherwise, as it is
-    written.
-    """
-    if isinstance(
-        claim, NeverMatters | NeverApplies | MakesNoDifference | ReadingMakesNoDifference
-    ):
-        return True
-    if not isinstance(claim, (CanBlock, CannotBlock, CanPass)):
-        return False
-    return claim.who.chosen_once or claim.others is not None
 
 
 def parties_of_claim(claim: Claim) -> Coalition | None:
@@ -169,7 +119,7 @@ def parties_of_claim(claim: Claim) -> Coalition | None:
 
 def requirement_of_claim(claim: Claim) -> Requirement | None:
     """The requirement that a claim compares adoption with, if any."""
-    return claim.requirement if isinstance(claim, (Requires, PassesWith)) else None
+    return claim.requirement if isinstance(claim, AboutRequirement) else None
 
 
 def whos_in_condition(condition: Condition) -> Iterator[Who]:
@@ -187,23 +137,14 @@ def whos_in_condition(condition: Condition) -> Iterator[Who]:
 def whos_in_requirement(requirement: Requirement) -> Iterator[Who]:
     """The parties that a requirement refers to."""
     for atom in requirement_atoms(requirement):
-        match atom:
-            case Tally(among=who) if who is not None:
+        if isinstance(atom, Given):
+            yield from whos_in_condition(atom.condition)
+            continue
+        within = counted(atom)
+        for each in fields(within):
+            who = getattr(within, each.name)
+            if isinstance(who, Who):
                 yield who
-            case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
-                yield from whos_in_requirement(tally)
-            case (
-                NoObjection(who=who)
-                | NoObjectionAct(who)
-                | ConsentVote(who=who)
-                | ConsentAct(who=who)
-                | Attends(who=who)
-            ):
-                yield who
-            case Given(condition):
-                yield from whos_in_condition(condition)
-            case _:
-                pass
 
 
 def all_conditions(specification: Specification) -> Iterator[Condition]:
@@ -245,11 +186,10 @@ def all_whos(specification: Specification) -> Iterator[Who]:
         elif isinstance(clause, Composition):
             yield clause.who
     for prop in specification.properties:
-        coalition = coalition_of_claim(prop.claim)
-        if isinstance(prop.claim, NeverMatters):
-            coalition = prop.claim.who
-        for part in coalition.parts if coalition else ():
-            yield part.who
+        for each in fields(prop.claim):
+            coalition = getattr(prop.claim, each.name)
+            for part in coalition.parts if isinstance(coalition, Coalition) else ():
+                yield part.who
         for event in prop.supposing:
             if event.one_of is not None:
                 yield event.one_of

@@ -2,10 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from policy_dsl.syntax.expressions import Expression
 from policy_dsl.syntax.words import Annotations, Date, Name, Node, Number, Text
+
+__all__ = [
+    "OF_NAMES",
+    "AnyNOf",
+    "CanBeQuorate",
+    "CanBlock",
+    "CanPassEvery",
+    "CannotBlock",
+    "Claim",
+    "ClauseEvent",
+    "DatedEvent",
+    "DecisionCanPass",
+    "EachAlone",
+    "EvenAfterAmendments",
+    "Event",
+    "EveryPassesWith",
+    "EveryRequires",
+    "ExpectedFalse",
+    "FromTo",
+    "Holder",
+    "HoldsRight",
+    "IsMember",
+    "IsSuspended",
+    "MakesNoDifference",
+    "Manner",
+    "MannerWord",
+    "Modifier",
+    "NeverApplies",
+    "NeverMatters",
+    "NoNTogether",
+    "NoneAlone",
+    "OnDate",
+    "Others",
+    "OthersWord",
+    "ReadingMakesNoDifference",
+    "SeatEvent",
+    "SomeNOf",
+    "Supposing",
+    "Throughout",
+    "Together",
+    "UnderPower",
+    "UnderReading",
+    "VoteCarries",
+    "WhateverRules",
+]
 
 
 class SeatEvent(Node):
@@ -235,6 +281,13 @@ Claim = (
     | IsSuspended
     | CanBeQuorate
 )
+
+# Claims that are made of names and a `when`, as the grammar calls them.
+OF_NAMES: Mapping[str, Callable[..., Claim]] = {
+    "never_applies": NeverApplies,
+    "makes_no_difference": MakesNoDifference,
+    "reading_makes_no_difference": ReadingMakesNoDifference,
+}
 
 
 class UnderPower(Node):

@@ -10,7 +10,6 @@ import pytest
 
 from policy_dsl import load_text
 from policy_dsl.model import Power, Property, Specification, Throughout
-from policy_dsl.model.traverse import only_as_rules_stand
 from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
 from verifier import Limits, Options, Verdict, check
@@ -28,7 +27,7 @@ def frozen(seed: int) -> tuple[Specification, list[Property]]:
     kept = [
         prop
         for prop in properties
-        if not isinstance(prop.at, Throughout) and not only_as_rules_stand(prop.claim)
+        if not isinstance(prop.at, Throughout) and not prop.claim.only_as_rules_stand
     ]
     return replace(spec, bodies=bodies, clauses=clauses), kept
 

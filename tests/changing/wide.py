@@ -31,7 +31,6 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
-from policy_dsl.model.traverse import only_as_rules_stand
 from policy_dsl.records import replace
 from tests.changing.explicit import at_once
 from tests.changing.small import unless_it_leaves
@@ -82,7 +81,7 @@ def drawn(asker: Asker) -> Property:
     """A property that amendments can be asked about."""
     while True:
         prop = asker.property("p")
-        if not only_as_rules_stand(prop.claim):
+        if not prop.claim.only_as_rules_stand:
             return prop
 
 

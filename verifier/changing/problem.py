@@ -13,6 +13,7 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     Coalition,
+    CountsVotes,
     Effect,
     EffectKind,
     HoldsRight,
@@ -21,14 +22,11 @@ from policy_dsl.model import (
     Manner,
     NoneCanPass,
     Part,
-    PassesWith,
     Property,
-    Requires,
     Specification,
-    VoteCarries,
     Who,
 )
-from policy_dsl.model.traverse import coalition_of_claim, only_as_rules_stand, parties_of_claim
+from policy_dsl.model.traverse import coalition_of_claim, parties_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import verification_conditions
@@ -75,7 +73,7 @@ def recusals_come_to_limit(ask: Ask) -> bool:
     Not for claims that count votes; nor where not all is looked at.
     """
     specification, claim = ask.specification, ask.prop.claim
-    counts = isinstance(claim, Requires | PassesWith | VoteCarries)
+    counts = isinstance(claim, CountsVotes)
     looked_at = ask.detail is not Detail.SOME and not counts
     return looked_at or any(recusal.limits is not None for recusal in specification.recusals)
 
@@ -85,7 +83,7 @@ def ask_for(
 ) -> list[Ask]:
     """The questions that a property makes; each must be answered with "cannot happen" for it to hold."""
     prop = replace(prop, claim=_at(prop.claim, state))
-    if only_as_rules_stand(prop.claim):
+    if prop.claim.only_as_rules_stand:
         raise TypeError(f"not a claim about rules that change: {prop.name}")
     # Whoever has a seat or a right may give it up, and help others to take it away, unless that is set aside.
     about = parties_of_claim if prop.unless_it_leaves else coalition_of_claim

@@ -12,16 +12,14 @@ from policy_dsl.interpreter import Checked, Meeting, Numbers, Seated
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
-    AttendanceTally,
     CastingVote,
-    NoRejection,
     Requirement,
     Tally,
-    Turnout,
 )
 from policy_dsl.model.atoms import (
     adjournment,
     bodies_in_requirement,
+    counted,
     meetings_in,
     requirement_atoms,
 )
@@ -226,8 +224,7 @@ def _unmet(it: Checked) -> Iterator[Numbers]:
     if it.met:
         return
     asked = it.requirement
-    while isinstance(asked, AttendanceTally | NoRejection | Turnout):
-        asked = asked.tally
+    asked = counted(asked)
     of_heads = isinstance(asked, Tally) and asked.weight is None and not asked.abstentions
     if it.numbers is not None and of_heads:
         yield it.numbers

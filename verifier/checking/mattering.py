@@ -12,18 +12,14 @@ from datetime import date
 from policy_dsl.decisions import Ballots, Cell, Counts
 from policy_dsl.interpreter import Outcome
 from policy_dsl.model import (
-    Coalition,
-    MakesNoDifference,
-    NeverMatters,
-    Part,
+    AboutClause,
     Property,
-    ReadingMakesNoDifference,
     Specification,
-    Who,
 )
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import verification_conditions
+from verifier.claims.mattering import about_one
 from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
 from verifier.encoding.claim_context import ClaimContext
@@ -56,13 +52,10 @@ def compared(
     all others for that: what differs is then what one party, or one of a cohort, does.
     """
     party = _voter(specification, vc, found, budget)
-    claim = prop.claim
-    assert isinstance(claim, NeverMatters)
     size = specification.party[party].size
-    one = Part(Who(party, (party,), single=size == 1), None if size == 1 else 1)
-    about_one = replace(prop, claim=replace(claim, who=Coalition((one,))))
-    apart = replace(specification, properties=(about_one,))
-    (again,) = verification_conditions(Encodings(apart).of(about_one, state), about_one)
+    of_one = about_one(prop, specification.party[party])
+    apart = replace(specification, properties=(of_one,))
+    (again,) = verification_conditions(Encodings(apart).of(of_one, state), of_one)
     first = found_or_none(again.question.ask(budget))
     if first is None or again.copy is None:
         raise ReplayError(f"{prop.name}: the vote of {party} matters, and does not")
@@ -95,7 +88,7 @@ def by_other_rules(
     `fewest`: as few as can be do anything. Else as `compared`.
     """
     claim, copy = prop.claim, vc.copy
-    assert isinstance(claim, MakesNoDifference | ReadingMakesNoDifference)
+    assert isinstance(claim, AboutClause)
     assert copy is not None
     assert vc.instead is not None
     shown = plainest(vc, found, vc.goal, True, budget, fewest)
@@ -103,7 +96,7 @@ def by_other_rules(
     found_instead = lift(context, copy.values(shown.values), None)
     readings = {**shown.lifted.readings}
     left_out = {claim.clause}
-    if isinstance(claim, ReadingMakesNoDifference):
+    if vc.compared is not None:
         readings[claim.clause] = found_instead.readings[claim.clause]
         left_out = set()
     other = replace(shown.lifted, ballots=found_instead.ballots, readings=readings)

@@ -6,18 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
 
-from policy_dsl.model import (
-    CanPass,
-    MakesNoDifference,
-    NeverApplies,
-    NeverMatters,
-    PassesWith,
-    ReadingMakesNoDifference,
-    VoteCarries,
-)
+from policy_dsl.model import AboutClause, CanPass
 from policy_dsl.records import dataclass
 from verifier.claims.readings import first_reading
-from verifier.claims.verification_condition import Term, VerificationCondition
+from verifier.claims.verification_condition import Premise, Term, VerificationCondition
 from verifier.encoding.activity import kind_of
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.terms import either
@@ -29,6 +21,12 @@ from verifier.words import verdicts as words
 
 # So many combinations of readings are gone through one by one, over terms that are there already.
 FEW = 8
+
+_WANTING = {
+    Premise.A_VOTE: words.no_vote,
+    Premise.SO_MANY_VOTES: words.no_such_vote,
+    Premise.REQUIREMENT_MET: words.requirement_never_met,
+}
 
 
 @dataclass(frozen=True)
@@ -97,18 +95,14 @@ def _first_impossible(vc: VerificationCondition, reading: Mapping[str, str], bud
     claim = context.prop.claim
     if context.who.limits and not possible():
         return words.no_such_coalition(said)
-    if isinstance(claim, NeverApplies | MakesNoDifference | ReadingMakesNoDifference):
+    if isinstance(claim, AboutClause):
         clause = context.encoding.specification.clause[claim.clause]
         if clause.name not in context.encoding.state.in_force:
             return words.not_in_force(kind_of(clause), clause.name)
     if not possible(context.concerned):
         return words.no_such_decision(said)
-    if isinstance(claim, NeverMatters) and not possible(*vc.possible[0]):
-        return words.no_vote(said)
-    if isinstance(claim, VoteCarries) and not possible(*vc.possible[0]):
-        return words.no_such_vote(said)
-    if isinstance(claim, PassesWith) and not possible(*vc.possible[0]):
-        return words.requirement_never_met(said)
+    if vc.premise is not None and not possible(*vc.possible[0]):
+        return _WANTING[vc.premise](said)
     if isinstance(claim, CanPass):
         return words.no_such_decision(said)
     powers = either(

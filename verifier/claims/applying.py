@@ -8,7 +8,7 @@ from policy_dsl.model import (
     Property,
     ReadingMakesNoDifference,
 )
-from verifier.claims.verification_condition import VerificationCondition
+from verifier.claims.verification_condition import FormsAsked, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.what_if import changed_by, parted_by
@@ -74,3 +74,10 @@ def reading_makes_no_difference(
             )
         )
     return tuple(found)
+
+
+ASKED: FormsAsked = {
+    NeverApplies: never_applies,
+    MakesNoDifference: makes_no_difference,
+    ReadingMakesNoDifference: reading_makes_no_difference,
+}

@@ -14,7 +14,7 @@ from policy_dsl.model import (
     Property,
     Who,
 )
-from verifier.claims.verification_condition import Term, VerificationCondition
+from verifier.claims.verification_condition import FormsAsked, Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import settled
 from verifier.encoding.claim_context import ClaimContext, not_so
@@ -162,3 +162,6 @@ def cannot_block(
             context, question, goal, False, possible=possible, manner=claim.manner
         ),
     )
+
+
+ASKED: FormsAsked = {CanBlock: can_block, CannotBlock: cannot_block}

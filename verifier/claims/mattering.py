@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policy_dsl.model import Coalition, NeverMatters, Property
-from verifier.claims.verification_condition import Term, VerificationCondition
+from policy_dsl.model import Coalition, NeverMatters, Part, Party, Property, Who
+from policy_dsl.records import replace
+from verifier.claims.verification_condition import FormsAsked, Premise, Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.differing import copy_of_ballots, has_a_vote, only_theirs_differs
@@ -35,6 +36,23 @@ def never_matters(
     )
     return (
         VerificationCondition(
-            context, context.exists(*goal), goal, True, possible=possible, copy=copy, voters=who
+            context,
+            context.exists(*goal),
+            goal,
+            possible=possible,
+            premise=Premise.A_VOTE,
+            copy=copy,
+            voters=who,
         ),
     )
+
+
+def about_one(prop: Property, party: Party) -> Property:
+    """The same claim about one party alone or, of a cohort, about one of its members."""
+    assert isinstance(prop.claim, NeverMatters)
+    single = party.size == 1
+    one = Part(Who(party.name, (party.name,), single=single), None if single else 1)
+    return replace(prop, claim=replace(prop.claim, who=Coalition((one,))))
+
+
+ASKED: FormsAsked = {NeverMatters: never_matters}

@@ -7,26 +7,28 @@ from policy_dsl.model import (
     AttendanceTally,
     Attends,
     CanPass,
+    CastingVote,
     Consensus,
+    ConsentAct,
+    ConsentVote,
     EveryCanPass,
     Given,
     NoneCanPass,
-    NoObjection,
-    NoRejection,
+    NoObjectionAct,
     PassesWith,
     Property,
+    Quorate,
     Requirement,
     Requires,
     SomeCanPass,
     Specification,
     Tally,
-    Turnout,
     VoteCarries,
 )
-from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.atoms import requirement_atoms, without_quorum
 from policy_dsl.model.traverse import requirements_of
 from verifier.claims.blocking import chosen_inquiry, each_of
-from verifier.claims.verification_condition import Term, VerificationCondition
+from verifier.claims.verification_condition import FormsAsked, Premise, Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
@@ -85,26 +87,34 @@ def _no_one_alone(
     return tuple(found)
 
 
+# What is met best or worst where all others do one and the same, if the body need be quorate for it: the theorem in
+# `others_away_or_against` is of these, and is not used where anything else is asked.
+_ONE_WAY = (
+    Tally,
+    Consensus,
+    ConsentVote,
+    ConsentAct,
+    NoObjectionAct,
+    CastingVote,
+    Quorate,
+    Given,
+)
+
+
 def two_ballots_decide(specification: Specification) -> bool:
     """The condition of the theorem in `others_away_or_against`."""
-    counts_otherwise = (Attends, AttendanceTally, Turnout, NoObjection, NoRejection)
     return (
         not specification.recusals
         and not specification.adjourning
         and all(_counts_only(body.quorum, body.name) for body in specification.bodies)
         and not any(b.chair is not None and b.chair.casting_vote for b in specification.bodies)
         and not any(
-            isinstance(atom, counts_otherwise) or _without_quorum(atom)
+            not isinstance(atom, _ONE_WAY) or without_quorum(atom) is not None
             for clause in specification.clauses
             for requirement in requirements_of(clause)
             for atom in requirement_atoms(requirement)
         )
     )
-
-
-def _without_quorum(atom: Requirement) -> bool:
-    """Whether it may be met where the body is not quorate: then votes against and staying away may hurt apart."""
-    return isinstance(atom, Tally | Consensus) and atom.no_quorum
 
 
 def _counts_only(quorum: Requirement | None, body: str) -> bool:
@@ -176,8 +186,16 @@ def passes_with(
     context = ClaimContext(encoding, prop, positive=True)
     met = context.met(claim.requirement)
     goal: tuple[Term, ...] = (context.concerned, not_so(context.adopted), met)
-    possible = ((context.concerned, met),)
-    return (VerificationCondition(context, context.exists(*goal), goal, False, possible=possible),)
+    return (
+        VerificationCondition(
+            context,
+            context.exists(*goal),
+            goal,
+            False,
+            possible=((context.concerned, met),),
+            premise=Premise.REQUIREMENT_MET,
+        ),
+    )
 
 
 def vote_carries(
@@ -193,6 +211,22 @@ def vote_carries(
         possible += ((context.concerned, context.adopted, *context.in_favour),)
     return (
         VerificationCondition(
-            context, context.exists(*goal), goal, not claim.carries, possible=possible
+            context,
+            context.exists(*goal),
+            goal,
+            not claim.carries,
+            possible=possible,
+            premise=Premise.SO_MANY_VOTES,
         ),
     )
+
+
+ASKED: FormsAsked = {
+    CanPass: can_pass,
+    Requires: requires,
+    PassesWith: passes_with,
+    EveryCanPass: every_can_pass,
+    SomeCanPass: some_can_pass,
+    NoneCanPass: none_can_pass,
+    VoteCarries: vote_carries,
+}

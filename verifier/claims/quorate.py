@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_dsl.model import CanBeQuorate, Property
-from verifier.claims.verification_condition import VerificationCondition
+from verifier.claims.verification_condition import FormsAsked, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext
 
@@ -24,3 +24,6 @@ def can_be_quorate(
             context, question, adopted=None, shows=goal, shown_by=shown_by, shown_adopted=None
         ),
     )
+
+
+ASKED: FormsAsked = {CanBeQuorate: can_be_quorate}

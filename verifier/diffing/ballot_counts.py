@@ -13,9 +13,9 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
+    ActApart,
     AllOf,
     AnyOf,
-    ConsentAct,
     Given,
     NoObjectionAct,
     Requirement,
@@ -88,7 +88,7 @@ class BallotCount:
             for clause in specification.clauses:
                 for requirement in requirements_of(clause):
                     for atom in requirement_atoms(requirement):
-                        if isinstance(atom, ConsentAct | NoObjectionAct):
+                        if isinstance(atom, ActApart):
                             who, seats = atom.who, state.seats
                             found |= {p for p in specification.party if who.may_mean(p, seats)}
         return frozenset(found)
@@ -276,7 +276,7 @@ class BallotCount:
             if any(
                 meetings[side].rules.situation.refers(who, party.name, frozenset(), False)
                 for side, _, atom in atoms
-                if isinstance(atom, ConsentAct | NoObjectionAct)
+                if isinstance(atom, ActApart)
                 for who in _whos(atom)
             ):
                 asked += [party.name] * party.size

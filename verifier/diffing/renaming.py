@@ -10,17 +10,9 @@ from typing import Any, TypeVar
 
 from policy_dsl.model import (
     Acceptance,
-    Attends,
     Attribute,
     Body,
-    BodyHas,
-    CanBeQuorate,
-    CastingVote,
-    Chair,
-    Compare,
     Composition,
-    Consensus,
-    ConsentVote,
     Effect,
     EffectKind,
     EffectPattern,
@@ -28,15 +20,7 @@ from policy_dsl.model import (
     EventKind,
     ExceptionTo,
     Group,
-    HoldsRight,
-    Includes,
-    IncludesCount,
     Is,
-    IsMember,
-    IsSuspended,
-    MakesNoDifference,
-    NeverApplies,
-    NoObjection,
     OneOf,
     Party,
     Power,
@@ -44,16 +28,11 @@ from policy_dsl.model import (
     Prohibition,
     Property,
     Provision,
-    Quorate,
     Reading,
-    ReadingMakesNoDifference,
     Recusal,
     Right,
     Rule,
-    Seat,
-    Tally,
     Versions,
-    VoteCarries,
     Who,
 )
 from policy_dsl.records import dataclass, field, fields, is_dataclass, replace
@@ -65,48 +44,25 @@ _CLAUSE_EFFECTS = frozenset(
 )
 CLAUSE_EVENTS = frozenset({EventKind.TAKES_EFFECT, EventKind.LAPSES})
 
-# Which field of which part names what.
+# What a field of this name names, in whatever part.
+_NAMED = frozenset({"party", "body", "attribute", "clause", "right"})
+# Which field of which part names what besides.
 _REFERS: Mapping[type, Mapping[str, str]] = {
-    Who: {"parties": "party", "bodies": "body", "attribute": "attribute"},
-    Is: {"attribute": "attribute"},
-    Compare: {"attribute": "attribute"},
-    Includes: {"attribute": "attribute"},
-    IncludesCount: {"attribute": "attribute"},
-    BodyHas: {"body": "body"},
-    Tally: {"body": "body"},
-    Consensus: {"body": "body"},
-    NoObjection: {"body": "body"},
-    ConsentVote: {"body": "body"},
-    Attends: {"body": "body"},
-    CastingVote: {"body": "body"},
-    Quorate: {"body": "body"},
-    EffectPattern: {"party": "party"},
-    Effect: {"party": "party"},
+    Who: {"parties": "party", "bodies": "body"},
     Party: {"name": "party"},
     Group: {"name": "group"},
-    Seat: {"party": "party"},
-    Chair: {"party": "party"},
     Body: {"name": "body"},
     Attribute: {"name": "attribute", "judge": "party"},
     Power: {"name": "clause"},
     Rule: {"name": "clause", "limits": "clause"},
     Prohibition: {"name": "clause", "limits": "clause"},
     ExceptionTo: {"name": "clause", "targets": "clause"},
-    Recusal: {"name": "clause", "body": "body", "limits": "clause"},
-    Composition: {"name": "clause", "body": "body"},
+    Recusal: {"name": "clause", "limits": "clause"},
+    Composition: {"name": "clause"},
     Provision: {"name": "clause"},
     Right: {"name": "right", "members_of": "body", "observers_of": "body"},
-    Event: {"body": "body"},
     Property: {"name": "property", "under": "clause", "free_judges": "party"},
-    VoteCarries: {"body": "body"},
-    NeverApplies: {"clause": "clause"},
-    MakesNoDifference: {"clause": "clause"},
-    ReadingMakesNoDifference: {"clause": "clause"},
-    HoldsRight: {"party": "party", "right": "right"},
-    IsMember: {"party": "party", "body": "body"},
-    IsSuspended: {"party": "party", "body": "body"},
-    CanBeQuorate: {"body": "body"},
-    Acceptance: {"property": "property", "body": "body"},
+    Acceptance: {"property": "property"},
 }
 
 
@@ -177,8 +133,9 @@ def _walk(it: Any, names: NewNames, clause: str | None) -> Any:
     changed: dict[str, Any] = {}
     for each in fields(it):
         value = getattr(it, each.name)
-        if each.name in refers:
-            changed[each.name] = _refer(value, refers[each.name], names)
+        named = refers.get(each.name, each.name if each.name in _NAMED else None)
+        if named is not None:
+            changed[each.name] = _refer(value, named, names)
         elif isinstance(value, tuple) or is_dataclass(value):
             changed[each.name] = _walk(value, names, own)
     changed.update(_special(it, names, own, changed))

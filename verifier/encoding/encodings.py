@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from policy_dsl.model import (
-    Alone,
-    MakesNoDifference,
-    NeverMatters,
-    Property,
-    ReadingMakesNoDifference,
-    Specification,
-)
+from policy_dsl.model import Alone, Property, Specification
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State
@@ -42,7 +35,7 @@ class Encodings:
         self, prop: Property, state: State, loosened: bool = False, detail: Detail = Detail.SOME
     ) -> Encoding:
         """The encoding in which a property is asked about a state; `detail` as of `Relaxation`."""
-        apart = isinstance(prop.claim, NeverMatters | MakesNoDifference | ReadingMakesNoDifference)
+        apart = prop.claim.powers_matter
         free = free_rulings(self.specification, prop)
         return self.with_free(state, free, loosened, apart, detail)
 

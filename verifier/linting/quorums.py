@@ -8,17 +8,14 @@ from policy_dsl.model import (
     AllOf,
     AnyClause,
     AnyOf,
-    Consensus,
     ExceptionTo,
-    NoObjection,
-    NoRejection,
     Power,
     Requirement,
     Rule,
     Successive,
-    Tally,
     Versions,
 )
+from policy_dsl.model.atoms import without_quorum
 from verifier.encoding.activity import kind_of
 from verifier.encoding.terms import Int, at_least, both, negation, total
 from verifier.linting.lint_context import LintContext
@@ -79,12 +76,10 @@ def own_quorums(
         case AnyOf(parts) | Successive(parts):
             for part in parts:
                 yield from own_quorums(part)
-        case Tally(no_quorum=True, body=body) | NoRejection(Tally(no_quorum=True, body=body)):
-            yield joined or requirement, body
-        case Consensus(no_quorum=True, body=body) | NoObjection(no_quorum=True, body=body):
-            yield joined or requirement, body
         case _:
-            pass
+            body = without_quorum(requirement)
+            if body is not None:
+                yield joined or requirement, body
 
 
 def _fewest(

@@ -22,7 +22,7 @@ from policy_dsl.model import (
     Role,
     Specification,
 )
-from policy_dsl.model.traverse import all_conditions, condition_atoms, only_as_rules_stand
+from policy_dsl.model.traverse import all_conditions, condition_atoms
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.claims.verification_condition import Term
@@ -58,7 +58,7 @@ def protection(prop: Property) -> Protection | None:
     """
     match prop.claim:
         case CanBlock(who=who, manner=manner) if (
-            who.alone is not Alone.NONE and not only_as_rules_stand(prop.claim)
+            who.alone is not Alone.NONE and not prop.claim.only_as_rules_stand
         ):
             return Protection(who, None, manner)
         case Requires(requirement=(ConsentVote(who, _, None) | ConsentAct(who, None)) as asked):
@@ -81,7 +81,7 @@ def left_aside(prop: Property) -> bool:
     return (
         isinstance(claim, CanBlock)
         and claim.who.alone is not Alone.NONE
-        and only_as_rules_stand(claim)
+        and claim.only_as_rules_stand
     )
 
 

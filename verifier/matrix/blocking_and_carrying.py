@@ -7,11 +7,10 @@ from typing import assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import (
-    ConsentAct,
+    ActApart,
     ExceptionTo,
     Includes,
     IncludesCount,
-    NoObjectionAct,
     Party,
     Power,
     Rule,
@@ -136,7 +135,7 @@ class Deciding:
         demands = (demand for each in treated for _, them in each.ways for demand in them)
         for demand in demands:
             for atom in requirement_atoms(demand.requirement):
-                if isinstance(atom, ConsentAct | NoObjectionAct):
+                if isinstance(atom, ActApart):
                     found |= {*atom.who.seated_in}
         return frozenset(found)
 

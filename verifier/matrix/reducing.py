@@ -9,22 +9,18 @@ under the specification by just those ballots by which it is adopted here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from policy_dsl.model import (
     ALWAYS,
     NO_NOTES,
     NOWHERE,
+    ActApart,
     AllOf,
     AnyOf,
-    AttendanceTally,
-    Attends,
     Attribute,
     Body,
-    ConsentAct,
-    ConsentVote,
-    NoObjection,
-    NoObjectionAct,
-    NoRejection,
+    CountsTally,
     PartySet,
     Power,
     Recusal,
@@ -34,13 +30,12 @@ from policy_dsl.model import (
     Specification,
     Successive,
     Tally,
-    Turnout,
     Versions,
     Who,
 )
-from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.atoms import counted, requirement_atoms
 from policy_dsl.model.traverse import whos_in_requirement
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import dataclass, fields, replace
 from policy_dsl.state import State
 from verifier.matrix.applicability import Treated
 
@@ -102,7 +97,7 @@ class _Reducing:
             tally.weight
             for requirement in asked
             for atom in requirement_atoms(requirement)
-            for tally in (getattr(atom, "tally", atom),)
+            for tally in (counted(atom),)
             if isinstance(tally, Tally)
         }
         parties = tuple(
@@ -190,7 +185,7 @@ class _Reducing:
         found |= {body.chair.party for body in bodies if body.chair is not None}
         for requirement in asked:
             for atom in requirement_atoms(requirement):
-                if isinstance(atom, ConsentAct | NoObjectionAct):
+                if isinstance(atom, ActApart):
                     seats = self.state.seats
                     names = [party.name for party in self.specification.parties]
                     found.update(name for name in names if atom.who.may_mean(name, seats))
@@ -226,13 +221,11 @@ def with_parties(requirement: Requirement, change: Callable[[Who], Who]) -> Requ
         case Successive(stages):
             put = tuple(with_parties(stage, change) for stage in stages)
             return replace(requirement, stages=put)
-        case Tally(among=who) if who is not None:
-            return replace(requirement, among=change(who))
-        case NoRejection(tally) | AttendanceTally(tally) | Turnout(tally):
-            inner = with_parties(tally, change)
-            assert isinstance(inner, Tally)
-            return replace(requirement, tally=inner)
-        case NoObjection() | NoObjectionAct() | ConsentVote() | ConsentAct() | Attends():
-            return replace(requirement, who=change(requirement.who))
+        case CountsTally():
+            tally = with_parties(requirement.tally, change)
+            assert isinstance(tally, Tally)
+            return replace(requirement, tally=tally)
         case _:
-            return requirement
+            named = ((each.name, getattr(requirement, each.name)) for each in fields(requirement))
+            put_so: dict[str, Any] = {n: change(who) for n, who in named if isinstance(who, Who)}
+            return replace(requirement, **put_so) if put_so else requirement

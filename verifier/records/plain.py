@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Cell, Counts, Value, Vote
 from policy_dsl.interpreter import Seated
-from policy_dsl.model import ConsentAct, Event, NoObjectionAct, Specification
+from policy_dsl.model import ActApart, ConsentAct, Event, NoObjectionAct, Specification
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import all_requirements
 from policy_dsl.state import State, interval_on
@@ -130,9 +130,7 @@ def objecting(specification: Specification) -> tuple[str, ...]:
     return _acting(specification, NoObjectionAct)
 
 
-def _acting(
-    specification: Specification, kind: type[ConsentAct | NoObjectionAct]
-) -> tuple[str, ...]:
+def _acting(specification: Specification, kind: type[ActApart]) -> tuple[str, ...]:
     whos = [
         atom.who
         for requirement in all_requirements(specification)

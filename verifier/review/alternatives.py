@@ -38,7 +38,6 @@ from policy_dsl.model import (
     Throughout,
     Versions,
 )
-from policy_dsl.model.traverse import only_as_rules_stand
 from policy_dsl.records import dataclass, replace
 from verifier.encoding.activity import kind_of
 from verifier.words import alternatives as words
@@ -308,7 +307,7 @@ def _manner(manner: Manner) -> _Changing:
 
 def _amended(prop: Property) -> Property:
     protects = isinstance(prop.claim, CanBlock | Requires | NoneCanPass)
-    protects = protects and not only_as_rules_stand(prop.claim)
+    protects = protects and not prop.claim.only_as_rules_stand
     return replace(prop, even_after_amendments=True) if protects else prop
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
-from policy_dsl.model.traverse import only_as_rules_stand
 from policy_dsl.records import replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
@@ -138,7 +137,7 @@ def changed_first(
     for prop in specification.properties:
         if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass) or prop.name in told:
             continue
-        if only_as_rules_stand(prop.claim):
+        if prop.claim.only_as_rules_stand:
             continue
         result = results[prop.name]
         if not prop.even_after_amendments:
@@ -208,7 +207,7 @@ def looked_for(
         if prop.name in ways
         or (
             isinstance(prop.claim, CanBlock | Requires | NoneCanPass)
-            and not only_as_rules_stand(prop.claim)
+            and not prop.claim.only_as_rules_stand
         )
     ]
     cut = {name for name, it in ways.items() if it.undetermined is not None or it.more}

@@ -12,21 +12,18 @@ from policy_dsl.interpreter import BodyOutcome, Checked, Outcome, Seated, check_
 from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
     NOWHERE,
-    CanBeQuorate,
+    AboutClause,
+    ComparesReadings,
     Composition,
     ConsentAct,
-    NeverApplies,
+    InABody,
     NoObjectionAct,
     Number,
     PartySet,
-    PassesWith,
     Property,
     Provision,
-    ReadingMakesNoDifference,
     Requirement,
-    Requires,
     Specification,
-    VoteCarries,
     Who,
 )
 from policy_dsl.model.atoms import (
@@ -260,7 +257,7 @@ def _asked(
         if each.requirement is not None and each.power in (by.powers or ()):
             found.append(_Asked(each.requirement.requirement, False))
             found += [_Asked(limit.checked.requirement, False) for limit in each.limits]
-    if specification.meetings > 1 and isinstance(prop.claim, ReadingMakesNoDifference):
+    if specification.meetings > 1 and isinstance(prop.claim, ComparesReadings):
         read = requirements_of(specification.clause[prop.claim.clause])
         found += [_Asked(it, False) for it in read]
     own = requirement_of_claim(prop.claim)
@@ -271,18 +268,17 @@ def _claimed(
     specification: Specification, state: State, prop: Property, lifted: Lifted
 ) -> Checked | None:
     """What a claim of the file says of the votes, as these leave it; None where it says nothing of them."""
-    match prop.claim:
-        case Requires(requirement=said) | PassesWith(requirement=said) if prop.place != NOWHERE:
-            given = (lifted.readings, lifted.decision, lifted.ballots)
-            return check_requirement(specification, state, *given, said, facts=True)
-        case _:
-            return None
+    said = requirement_of_claim(prop.claim)
+    if said is None or prop.place == NOWHERE:
+        return None
+    given = (lifted.readings, lifted.decision, lifted.ballots)
+    return check_requirement(specification, state, *given, said, facts=True)
 
 
 def _bodies(prop: Property, asked: Sequence[Requirement]) -> frozenset[str]:
     """The bodies whose votes the story needs: of what is asked, and those that the claim is about."""
     found = {body for each in asked for body in bodies_in_requirement(each)}
-    if isinstance(prop.claim, VoteCarries | CanBeQuorate):
+    if isinstance(prop.claim, InABody):
         found.add(prop.claim.body)
     return frozenset(found)
 
@@ -339,7 +335,9 @@ def _clauses(
     specification: Specification, prop: Property, outcome: Outcome, by: By
 ) -> tuple[ClauseLine, ...]:
     # Where a clause applies it does, whichever power takes the decision.
-    by = ANY_POWER if isinstance(prop.claim, NeverApplies) else by
+    claim = prop.claim
+    if isinstance(claim, AboutClause) and claim.whatever_the_power:
+        by = ANY_POWER
     return tuple(
         ClauseLine(
             kind_of(clause),

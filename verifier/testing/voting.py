@@ -9,18 +9,15 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.requirements import check, quorate
 from policy_dsl.model import (
     AnyClause,
-    AttendanceTally,
     Base,
     ExceptionTo,
-    NoRejection,
     Power,
     Requirement,
     Rule,
     Share,
     Tally,
-    Turnout,
 )
-from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.atoms import counted, requirement_atoms
 from policy_dsl.records import replace
 from verifier.records.plain import consenting, objecting
 from verifier.testing.drawing import Drawer
@@ -152,10 +149,9 @@ def _tallies(requirements: Iterable[Requirement]) -> Iterator[Tally]:
     """The tallies in some requirements."""
     for requirement in requirements:
         for atom in requirement_atoms(requirement):
-            if isinstance(atom, NoRejection | AttendanceTally | Turnout):
-                yield atom.tally
-            elif isinstance(atom, Tally):
-                yield atom
+            tally = counted(atom)
+            if isinstance(tally, Tally):
+                yield tally
 
 
 def _all_asked(meeting: Meeting) -> tuple[Requirement, ...]:

@@ -11,6 +11,7 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     Coalition,
+    CountsVotes,
     ExceptionTo,
     HoldsRight,
     IsMember,
@@ -20,14 +21,11 @@ from policy_dsl.model import (
     NeverMatters,
     NoObjectionAct,
     Others,
-    PassesWith,
     Property,
     ReadingMakesNoDifference,
     Recusal,
-    Requires,
     Specification,
     Successive,
-    VoteCarries,
 )
 from policy_dsl.model.atoms import counts_votes, meetings_in, requirement_atoms
 from policy_dsl.model.traverse import (
@@ -212,7 +210,7 @@ def _seats(specification: Specification) -> Iterator[str]:
 def _recusals_as_they_are(specification: Specification, prop: Property) -> Iterator[str]:
     """That none comes to limit powers, where a claim counts votes itself and would see the difference."""
     can_change = recusals_may_change(specification)
-    counts = isinstance(prop.claim, Requires | PassesWith | VoteCarries)
+    counts = isinstance(prop.claim, CountsVotes)
     if can_change and counts and all(it.limits is None for it in specification.recusals):
         yield _RECUSALS_AT_ALL
 
