@@ -9,18 +9,17 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
-from tests.changing.small import (
+from tests.changing.small import small_case
+from tests.changing.small_kinds import (
     adjourned_case,
-    composed_case,
     done_case,
     leaving_case,
     limited_case,
     meetings_case,
     scope_case,
-    seats_case,
-    small_case,
     who_case,
 )
+from tests.changing.small_seats import composed_case, seats_case
 from tests.changing.wide import wide_case
 from verifier import Limits, Options, Verdict, check
 

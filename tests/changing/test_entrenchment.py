@@ -10,7 +10,8 @@ from pathlib import Path
 
 from policy_dsl import load, load_text
 from policy_dsl.model import CanBlock, Manner, Property, Specification
-from tests.semantics.building import one, pattern, prop, together, touches
+from tests.semantics.asking import prop, together
+from tests.semantics.building import one, pattern, touches
 from verifier import Options, Verdict, check
 from verifier.answers.entrenchment import render_json
 from verifier.changing.entrenchment import entrenchment

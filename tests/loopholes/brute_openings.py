@@ -37,7 +37,8 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
 from policy_dsl.state import Interval, State, after_events, intervals, intervals_of
 from tests.loopholes.holding_by_hand import _ORDER, Own, every_choice
-from tests.semantics.brute_force import Case, _quorum_sees_effects, _sees_decision
+from tests.semantics.brute_force import Case
+from tests.semantics.brute_questions import quorum_sees_effects, sees_decision
 from tests.semantics.enumerating import (
     Domain,
     TooLarge,
@@ -313,14 +314,14 @@ class _Round:
 
     def _how(self, question: Question, put: Decision, heads: Heads) -> list[frozenset[str]]:
         """The least of what can stand open about how the holder acts with which some ballot adopts."""
-        sees = _sees_decision(self.spec, question)
+        sees = sees_decision(self.spec, question)
         key = (
             question.claimed,
             tuple((power, *way) for power, way in question.ways.items()),
             tuple(question.standing),
             (tuple(put.facts.items()), tuple(put.rulings.items())) if sees else None,
             tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
-            put.effects if _quorum_sees_effects(self.spec) else None,
+            put.effects if quorum_sees_effects(self.spec) else None,
             tuple(heads.items()),
         )
         if key not in self._votes:

@@ -27,11 +27,12 @@ from policy_dsl.model import (
     Specification,
     Versions,
 )
-from tests.changing.small import NAMES, _Maker
-from tests.semantics.building import exception, flag, of, one, pattern, rule, together
+from tests.changing.small import NAMES, Maker
+from tests.semantics.asking import together
+from tests.semantics.building import exception, flag, of, one, pattern, rule
 
 
-class _Calm(_Maker):
+class _Calm(Maker):
     """Conditions seldom ask what a decision does to the rules, since each such effect doubles what is to be tried."""
 
     def condition(self) -> Condition:
@@ -64,7 +65,7 @@ def changing_question(seed: int) -> tuple[Specification, Property]:
     return replace(spec, attributes=attributes, clauses=clauses, properties=(prop,)), prop
 
 
-def _varied(rng: random.Random, maker: _Maker, clause: AnyClause) -> AnyClause:
+def _varied(rng: random.Random, maker: Maker, clause: AnyClause) -> AnyClause:
     """Some exceptions and powers ask about the form, and some rules may be read in two ways."""
     if isinstance(clause, ExceptionTo) and rng.random() < 0.5:
         return replace(clause, when=Versions(plain=Is("f", True)))
@@ -127,7 +128,7 @@ def _outweighed(clauses: tuple[AnyClause, ...]) -> tuple[AnyClause, ...]:
     )
 
 
-def _claim(rng: random.Random, maker: _Maker, holder: str, manner: Manner) -> Claim:
+def _claim(rng: random.Random, maker: Maker, holder: str, manner: Manner) -> Claim:
     when: Condition = ALWAYS if rng.random() < 0.1 else Is("a", True)
     if rng.random() < 0.4:
         when = And((Is("a", True), Is("f", False)))

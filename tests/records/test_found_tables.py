@@ -8,41 +8,19 @@ from pathlib import Path
 import pytest
 
 from policy_dsl import load
-from tests.testing.specifications import ROOT
+from tests.records.found_tables import (
+    COUNCIL,
+    LEGISLATION,
+    LONG_MAP,
+    SECURITY_COUNCIL,
+    WIDE,
+    WIDE_MAP,
+    long_table,
+)
 from verifier.cli import main
 from verifier.records.faults import Fault
 from verifier.records.mapping import read_mapping
 from verifier.records.reading import Records, read_as
-
-COUNCIL = """governance "City council"
-party Able
-party Baker
-party Carter
-party Dyer "Councillor Dyer"
-party Eaton
-body Council
-  members Able, Baker, Carter, Dyer, Eaton
-  quorum at least 3 of members
-power motion requires majority of votes cast in Council
-"""
-SECURITY_COUNCIL = str(ROOT / "specs/gallery/un_security_council.policy")
-LEGISLATION = str(ROOT / "specs/gallery/us_legislation.policy")
-
-COLUMNS = "meeting_date;agenda_item_title;mover;outcome;tally_ayes;tally_noes"
-WIDE = f"""{COLUMNS};able_vote;baker_vote;carter_vote;dyer_vote;eaton_vote
-16.01.2024;Bristol Street;Eaton;Pass;3;2;Aye;Nay;Nay;Aye;Aye
-20.06.2023;City Manager;Baker;Fail;1;3;Nay;Aye;Nay;Nay;
-20.06.2023;City Manager;Baker;Withdrawn;0;0;;;;;
-04.05.2021;Library;Dyer;Pass;3;0;Aye;Absent;Aye;Abstain;Aye
-"""
-WIDE_MAP = """columns: {motion: agenda_item_title, date: meeting_date, outcome: outcome}
-dates: day month year
-body: Council
-voters: {able_vote: Able, baker_vote: Baker, carter_vote: Carter, dyer_vote: Dyer, eaton_vote: Eaton}
-totals: {tally_ayes: for, tally_noes: against}
-words: {Aye: for, Nay: against, Abstain: abstain, Absent: absent, "": vacant}
-outcomes: {Pass: adopted, Fail: not adopted, Withdrawn: left out}
-"""
 
 
 def read(
@@ -172,35 +150,6 @@ def test_a_mapping_that_is_wrong(mapping: str, said: str, tmp_path: Path) -> Non
     assert found is None
     assert said in str(faults[0]), faults
     assert whole or "a.map.yaml:2: " in str(faults[0])
-
-
-LONG = """ID,Date,Draft,Outcome,Vote,Member State
-{rows}"""
-PERMANENT = ("China", "France", "Russian Federation", "United Kingdom", "United States")
-OTHERS = tuple(f"State {n}" for n in range(10))
-LONG_MAP = """columns: {motion: [ID, Draft], date: Date, voter: Member State, vote: Vote, outcome: Outcome}
-dates: day month year
-body: Council
-words: {"Yes": for, "No": against, Abstain: abstain}
-outcomes: {Adopted by majority: adopted, Not adopted - veto: not adopted}
-names: {Russian Federation: Russia, United Kingdom: UnitedKingdom, United States: UnitedStates}
-anyone_else: Elected
-defaults:
-  decision: {matter: enforcement, disputants: nobody}
-  votes: {Assembly: did not meet, Ratification: did not meet}
-  readings: {substantive: practice}
-"""
-
-
-def long_table(**against: str) -> str:
-    rows = [
-        f"{n},18/09/2025,S/2025/{n},{outcome},{'No' if name == vetoing else 'Yes'},{name}"
-        for n, (vetoing, outcome) in enumerate(
-            [("United States", "Not adopted - veto"), ("State 3", "Adopted by majority")]
-        )
-        for name in (*PERMANENT, *OTHERS)
-    ]
-    return LONG.format(rows="\n".join(rows) + "\n")
 
 
 def test_a_row_for_each_vote(tmp_path: Path) -> None:
@@ -399,64 +348,3 @@ def test_a_list_of_votes_and_names_above_votes(tmp_path: Path) -> None:
     above = {"title": "B", "roll": {"votes": dict.fromkeys(names, "against")}}
     by = mapping.format('"roll.votes.*"', "roll.votes")
     assert outcomes(read(tmp_path, json.dumps(above), by, name="a.json")) == [("B", False, None)]
-
-
-# --- the command ---------------------------------------------------------------------------------
-
-
-def test_a_mapping_beside_the_specification_is_used_and_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "rules.policy").write_text(COUNCIL)
-    (tmp_path / "found.csv").write_text(WIDE)
-    (tmp_path / "minutes.map.yaml").write_text(WIDE_MAP)
-    assert (
-        main(["decide", str(tmp_path / "rules.policy"), str(tmp_path / "found.csv"), "--brief"])
-        == 0
-    )
-    seen = capsys.readouterr()
-    assert seen.out.count("as recorded") == 3
-    assert "minutes.map.yaml: records are read as this mapping says (note)" in seen.err
-
-
-def test_a_proposed_mapping_decides_the_table(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "rules.policy").write_text(COUNCIL)
-    (tmp_path / "found.csv").write_text(WIDE)
-    call = ["decide", str(tmp_path / "rules.policy")]
-    assert main([*call, "--propose-map", str(tmp_path / "found.csv")]) == 0
-    proposed = capsys.readouterr().out
-    assert "dates: day month year  # guessed: the only order in which all days are days" in proposed
-    assert '"": vacant  # guessed: ' in proposed
-    assert "  Withdrawn: left out" in proposed
-    (tmp_path / "proposed.yaml").write_text(proposed)
-    assert main([*call, str(tmp_path / "found.csv"), "--map", str(tmp_path / "proposed.yaml")]) == 0
-    assert capsys.readouterr().out.count("as recorded") == 3
-
-
-def test_what_a_proposal_does_not_know_is_asked(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "found.csv").write_text(long_table().replace("Yes", "Oui"))
-    call = ["decide", SECURITY_COUNCIL, "--propose-map", str(tmp_path / "found.csv")]
-    assert main(call) == 0
-    proposed = capsys.readouterr().out
-    assert "  # Oui: what does that mean?" in proposed or "Vote" not in proposed
-    assert "anyone_else: Elected  # guessed: for State 0, State 1" in proposed
-    assert "Russian Federation: Russia" in proposed
-    assert "#   decision: {matter: , disputants:}" in proposed
-
-
-def test_a_proposal_is_a_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "found.csv").write_text(long_table())
-    table = str(tmp_path / "found.csv")
-    for more in (["--format", "json"], [table]):
-        assert main(["decide", SECURITY_COUNCIL, *more, "--propose-map", table]) == 2
-        seen = capsys.readouterr()
-        assert "--propose-map takes a table and nothing else" in seen.out + seen.err
-
-
-def test_a_call_without_records(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["decide", LEGISLATION]) == 2
-    assert "which records?" in capsys.readouterr().err

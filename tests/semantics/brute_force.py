@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
-from policy_dsl.decisions import Ballots, Cell, Decision, ruled
+from policy_dsl.decisions import Ballots, ruled
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
@@ -29,7 +29,6 @@ from policy_dsl.model import (
     Coalition,
     Condition,
     ConsentAct,
-    EffectPattern,
     EveryCanPass,
     HoldsRight,
     IsMember,
@@ -41,7 +40,6 @@ from policy_dsl.model import (
     NoObjectionAct,
     Part,
     PassesWith,
-    Power,
     Property,
     ReadingMakesNoDifference,
     Requirement,
@@ -53,18 +51,17 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.model.atoms import bodies_in_requirement
-from policy_dsl.state import State, intervals_of
+from policy_dsl.state import intervals_of
+from tests.semantics.brute_questions import AtOneState
 from tests.semantics.enumerating import (
     Domain,
     TooLarge,
     all_ballots,
     all_readings,
-    attributes_in,
     compositions,
     nodes,
 )
-from tests.semantics.meant import is_meant
-from tests.semantics.meeting_ballots import MET, Heads, Question
+from tests.semantics.meeting_ballots import Heads, Question
 from tests.semantics.supposed import asked_of
 
 __all__ = ["TooLarge", "Verdict", "verdict"]
@@ -126,18 +123,8 @@ def positive(claim: Claim) -> bool:
 
 
 @dataclass
-class Case:
-    """A property at one state, under one reading of everything."""
-
-    spec: Specification
-    state: State
-    readings: Mapping[str, str]
-    prop: Property
-    limit: int
-    ballots: int = 60_000
-    _asked: dict[int, Question] = field(default_factory=dict)
-    _same: dict[object, Question] = field(default_factory=dict)
-    _decisions: dict[int, Decision] = field(default_factory=dict)
+class Case(AtOneState):
+    """Its claim, decided from what it means."""
 
     def verdict(self) -> Verdict:
         claim = self.prop.claim
@@ -200,34 +187,6 @@ class Case:
 
     # --- decisions -----------------------------------------------------------------------------------
 
-    def _meeting(self, i: int) -> Meeting:
-        return Meeting(self.spec, self.state, self.readings, self._decisions[i])
-
-    def _powers(self) -> list[Power]:
-        under = self.prop.under
-        return [p for p in self.spec.powers if under is None or p.name == under]
-
-    def ask(self, i: int, claimed: Requirement = MET) -> Question:
-        """The question of a decision; decisions that ballots cannot tell apart share one."""
-        if i not in self._asked:
-            meeting = self._meeting(i)
-            question = Question(meeting, self._ways(meeting), claimed, self.ballots)
-            put = self._decisions[i]
-            key = (
-                question.claimed,
-                tuple((power, *way) for power, way in question.ways.items()),
-                tuple(question.standing),
-                tuple(put.facts.items()) if _sees_decision(self.spec, question) else None,
-                tuple(put.rulings.items()) if _sees_decision(self.spec, question) else None,
-                tuple((name, tuple(cells.items())) for name, cells in put.cells.items()),
-                put.effects if _quorum_sees_effects(self.spec) else None,
-            )
-            self._asked[i] = self._same.setdefault(key, question)
-        return self._asked[i]
-
-    def _all(self, every: Iterable[int], claimed: Requirement) -> Iterator[Question]:
-        return (self.ask(i, claimed) for i in every)
-
     def _unless(self, fails: bool, every: Iterable[int]) -> Verdict:
         if fails:
             return Verdict.FAILS
@@ -241,19 +200,6 @@ class Case:
     def _some_can_pass(self, every: Iterable[int]) -> bool:
         """Some decision can pass, whatever free judges rule on it."""
         return any(all(self.ask(i).adoptable for i in them) for them in self._alike_in_fact(every))
-
-    def _alike_in_fact(self, every: list[int]) -> Iterable[list[int]]:
-        """Decisions that are ruled on differently, but are the same in fact."""
-        groups: dict[object, list[int]] = {}
-        for i in every:
-            put = self._decisions[i]
-            facts = {a.name for a in self.spec.attributes}
-            cells = tuple(
-                (name, frozenset(_projected(given, facts).items()))
-                for name, given in put.cells.items()
-            )
-            groups.setdefault((tuple(put.facts.items()), cells, put.effects), []).append(i)
-        return groups.values()
 
     # --- coalitions ----------------------------------------------------------------------------------
 
@@ -333,33 +279,6 @@ class Case:
         for them in itertools.product(*options):
             yield {key: n for part in them for key, n in part.items()}
 
-    def _named(self, who: Who) -> dict[str, int]:
-        """The parties meant, with their sizes."""
-        seats = self.state.seats
-        return {p.name: p.size for p in self.spec.parties if is_meant(who, p.name, seats)}
-
-    def _choices(self, part: Part) -> Iterator[dict[str, int]]:
-        """All coalitions that a part can mean."""
-        named = self._named(part.who)
-        if part.count is None:
-            yield named
-            return
-        for them in itertools.product(*(range(size + 1) for size in named.values())):
-            if sum(them) == part.count:
-                yield dict(zip(named, them, strict=True))
-
-    def _coalitions(self, parts: tuple[Part, ...]) -> Iterator[dict[str, int]]:
-        """All coalitions that parts can mean together: members of a cohort may be the same or not."""
-        for them in itertools.product(*(list(self._choices(part)) for part in parts)):
-            names = {name for it in them for name in it}
-            options = []
-            for name in sorted(names):
-                counts = [it.get(name, 0) for it in them]
-                most = min(sum(counts), self.spec.party[name].size)
-                options.append([(name, n) for n in range(max(counts), most + 1)])
-            for chosen in itertools.product(*options):
-                yield dict(chosen)
-
     # --- other claims --------------------------------------------------------------------------------
 
     def _of_voters(self, who: Who, every: list[int]) -> Verdict:
@@ -426,14 +345,6 @@ class Case:
             if not more:
                 return found
             found |= more
-
-    def _ways(self, meeting: Meeting) -> dict[str, list[Requirement]]:
-        """What each power that could take the decision demands."""
-        return {
-            power.name: way
-            for power in self._powers()
-            if not meeting.obstacles and (way := meeting.demands(power)) is not None
-        }
 
     def _of_vote(self, claim: VoteCarries, every: list[int]) -> Verdict:
         totals = (claim.votes_for, claim.votes_against, claim.abstaining)
@@ -506,23 +417,5 @@ def _met(meeting: Meeting, ways: Mapping[str, Iterable[Requirement]], ballots: B
     )
 
 
-def _projected(cells: Mapping[Cell, int], facts: set[str]) -> dict[Cell, int]:
-    found: dict[Cell, int] = {}
-    for cell, number in cells.items():
-        found[cell & facts] = found.get(cell & facts, 0) + number
-    return found
-
-
 def _said(holds: bool) -> Verdict:
     return Verdict.HOLDS if holds else Verdict.FAILS
-
-
-def _sees_decision(spec: Specification, question: Question) -> bool:
-    """Whether a leaf or a quorum looks at the decision itself."""
-    quorums = (body.quorum for body in spec.bodies)
-    leaves = (leaf for leaf, *_ in question.leaves)
-    return bool(attributes_in(part for it in (*quorums, *leaves) for part in nodes(it)))
-
-
-def _quorum_sees_effects(spec: Specification) -> bool:
-    return any(isinstance(p, EffectPattern) for b in spec.bodies for p in nodes(b.quorum))

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, single
-from policy_dsl.interpreter import Outcome, decide, possible_effects
 from policy_dsl.model import (
     ALWAYS,
     IN_FORCE,
@@ -16,7 +14,6 @@ from policy_dsl.model import (
     NOT_IN_FORCE,
     NOWHERE,
     AllBut,
-    Alone,
     AnyClause,
     AttendanceTally,
     Attribute,
@@ -24,8 +21,6 @@ from policy_dsl.model import (
     Base,
     Body,
     Chair,
-    Claim,
-    Coalition,
     Composition,
     Condition,
     Count,
@@ -36,17 +31,14 @@ from policy_dsl.model import (
     EventKind,
     ExceptionTo,
     Group,
-    Latest,
     Notes,
     Number,
     OneOf,
-    Part,
     Party,
     PartySet,
     Power,
     PowersOf,
     Prohibition,
-    Property,
     Provision,
     Quantity,
     Reading,
@@ -68,7 +60,6 @@ from policy_dsl.model import (
     Who,
     YesNo,
 )
-from policy_dsl.model import When as At
 from policy_dsl.state import State, intervals
 
 # --- who there is --------------------------------------------------------------------------------
@@ -422,99 +413,3 @@ def specification(*them: Declaration) -> Specification:
 def latest(spec: Specification) -> State:
     """The state after the last event."""
     return intervals(spec)[-1].state
-
-
-# --- ballots and deciding ------------------------------------------------------------------------
-
-_VOTES = {"+": Vote.FOR, "-": Vote.AGAINST, "0": Vote.ABSTAIN, ".": Vote.ABSENT}
-
-
-def votes(casting: Mapping[str, str] | None = None, consents: str = "", **by_body: str) -> Ballots:
-    """Ballots: votes(Board="A+ B- C0 D.", consents="E", casting={"Board": "+"}); a cohort is "F:2,1,0,3"."""
-    given: dict[tuple[str, str], Mapping[Cell, Counts]] = {}
-    for where, text in by_body.items():
-        for word in text.split():
-            if ":" in word:
-                name, _, numbers = word.partition(":")
-                given[where, name] = {NO_ATTRIBUTE: Counts(*map(int, numbers.split(",")))}
-            else:
-                given[where, word[:-1]] = single(_VOTES[word[-1]])
-    return Ballots(
-        given,
-        {name: {NO_ATTRIBUTE: 1} for name in consents.split()},
-        {where: _VOTES[vote] for where, vote in (casting or {}).items()},
-    )
-
-
-def decision(
-    *effects: Effect, rulings: Mapping[str, Value] | None = None, **facts: Value
-) -> Decision:
-    return Decision(facts, {}, rulings or {}, frozenset(effects))
-
-
-def outcome(
-    spec: Specification,
-    ballots: Ballots,
-    put: Decision | None = None,
-    state: State | None = None,
-    **readings: str,
-) -> Outcome:
-    """What becomes of a decision at the latest state."""
-    return decide(spec, state or latest(spec), readings, put or decision(), ballots)
-
-
-def adopted(
-    spec: Specification,
-    ballots: Ballots,
-    put: Decision | None = None,
-    state: State | None = None,
-    **readings: str,
-) -> bool:
-    return outcome(spec, ballots, put, state, **readings).adopted
-
-
-def can_have(spec: Specification, it: Effect) -> bool:
-    return it in possible_effects(spec, latest(spec))
-
-
-# --- claims --------------------------------------------------------------------------------------
-
-
-def together(*who: Who | Part) -> Coalition:
-    return Coalition(tuple(it if isinstance(it, Part) else Part(it) for it in who))
-
-
-def each_alone(who: Who) -> Coalition:
-    return Coalition((Part(who),), Alone.EVERY)
-
-
-def none_alone(who: Who) -> Coalition:
-    return Coalition((Part(who),), Alone.NONE)
-
-
-def prop(
-    claim: Claim,
-    under: str | None = None,
-    at: At | None = None,
-    supposing: Sequence[str] = (),
-    readings: Sequence[tuple[str, str]] = (),
-    free: Sequence[str] = (),
-) -> Property:
-    return Property(
-        "p",
-        "p",
-        claim,
-        under,
-        at or Latest(),
-        tuple(event(None, text) for text in supposing),
-        tuple(readings),
-        tuple(free),
-        False,
-        None,
-        NOWHERE,
-        NO_NOTES,
-    )
-
-
-def with_properties(spec: Specification, *properties: Property) -> Specification:
-    return replace(spec, properties=properties)

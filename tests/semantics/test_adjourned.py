@@ -41,23 +41,18 @@ from policy_dsl.model import (
     VoteCarries,
 )
 from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
+from tests.semantics.asking import adopted, outcome, prop, together, votes, with_properties
 from tests.semantics.brute_force import TooLarge
 from tests.semantics.building import (
-    adopted,
     attending,
     body,
     of,
     one,
-    outcome,
     party,
     power,
-    prop,
     recusal,
     rule,
     specification,
-    together,
-    votes,
-    with_properties,
 )
 from tests.semantics.generator import ORDINARY, Maker
 from tests.semantics.judging import compare, known_verdicts

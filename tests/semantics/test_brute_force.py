@@ -37,18 +37,17 @@ from policy_dsl.model import (
     Throughout,
     VoteCarries,
 )
+from tests.semantics.asking import each_alone, none_alone, prop, together
 from tests.semantics.brute_force import Verdict, verdict
 from tests.semantics.building import (
     Declaration,
     attending,
     body,
     choice,
-    each_alone,
     event,
     exception,
     flag,
     latest,
-    none_alone,
     number,
     of,
     one,
@@ -57,7 +56,6 @@ from tests.semantics.building import (
     pattern,
     power,
     prohibition,
-    prop,
     recusal,
     right,
     rule,
@@ -65,7 +63,6 @@ from tests.semantics.building import (
     some,
     specification,
     those,
-    together,
     touches,
 )
 from tests.semantics.enumerating import Domain

@@ -6,19 +6,8 @@ import pytest
 
 from policy_dsl.decisions import Vote
 from policy_dsl.model import CastingVote, NoRejection, Requirement, Specification, Tally
-from tests.semantics.building import (
-    adopted,
-    body,
-    event,
-    of,
-    one,
-    outcome,
-    power,
-    recusal,
-    some,
-    specification,
-    votes,
-)
+from tests.semantics.asking import adopted, outcome, votes
+from tests.semantics.building import body, event, of, one, power, recusal, some, specification
 from tests.semantics.five_members import FIVE, MAJORITY, board
 
 TIE = "A+ B+ D- E-"

@@ -9,7 +9,8 @@ from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import decide
 from policy_dsl.model import Specification
 from policy_dsl.state import intervals
-from tests.semantics.building import effect, votes
+from tests.semantics.asking import votes
+from tests.semantics.building import effect
 from verifier import Verdict, check
 
 PARTS = """

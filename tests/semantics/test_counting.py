@@ -18,12 +18,11 @@ from policy_dsl.model import (
     Requirement,
     Specification,
 )
+from tests.semantics.asking import adopted, decision, votes
 from tests.semantics.building import (
-    adopted,
     attending,
     body,
     cohort,
-    decision,
     event,
     flag,
     latest,
@@ -33,7 +32,6 @@ from tests.semantics.building import (
     power,
     some,
     specification,
-    votes,
 )
 from tests.semantics.five_members import FIVE, MAJORITY, board
 

@@ -32,25 +32,20 @@ from policy_dsl.model import (
     Successive,
     VoteCarries,
 )
+from tests.semantics.asking import adopted, outcome, prop, together, votes, with_properties
 from tests.semantics.brute_force import verdict
 from tests.semantics.building import (
-    adopted,
     attending,
     body,
     exception,
     of,
     one,
-    outcome,
     party,
     power,
     prohibition,
-    prop,
     recusal,
     rule,
     specification,
-    together,
-    votes,
-    with_properties,
 )
 from tests.semantics.generator import ORDINARY, Maker
 from tests.semantics.judging import compare, known_verdicts

@@ -31,21 +31,18 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import Adjournment, adjourned
 from policy_dsl.state import initial_state
+from tests.semantics.asking import decision, prop, together, with_properties
 from tests.semantics.building import (
     attending,
     body,
-    decision,
     of,
     one,
     party,
     power,
-    prop,
     recusal,
     rule,
     some,
     specification,
-    together,
-    with_properties,
 )
 from tests.semantics.judging import compare, known_verdicts
 from verifier import Options, check

@@ -32,6 +32,7 @@ from policy_dsl.model import (
     Versions,
     Who,
 )
+from tests.semantics.asking import prop, together
 from tests.semantics.brute_force import TooLarge
 from tests.semantics.brute_force import Verdict as Known
 from tests.semantics.building import (
@@ -43,12 +44,10 @@ from tests.semantics.building import (
     parties,
     party,
     power,
-    prop,
     recusal,
     some,
     specification,
     those,
-    together,
 )
 from tests.semantics.judging import LIMITS, known_verdicts
 from verifier import Options, Verdict, check

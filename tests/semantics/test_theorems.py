@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting, Seated, decide
-from tests.semantics.building import adopted, body, of, party, power, specification, votes
+from tests.semantics.asking import adopted, votes
+from tests.semantics.building import body, of, party, power, specification
 from tests.semantics.generating_claims import cases, random_questions
 from tests.semantics.generator import ORDINARY, Case, random_case
 

@@ -23,12 +23,11 @@ from policy_dsl.model import (
     Specification,
     Tally,
 )
+from tests.semantics.asking import adopted, decision, votes
 from tests.semantics.building import (
-    adopted,
     attending,
     body,
     cohort,
-    decision,
     event,
     latest,
     of,
@@ -40,7 +39,6 @@ from tests.semantics.building import (
     specification,
     those,
     turnout,
-    votes,
 )
 from tests.semantics.five_members import FIVE, MAJORITY, board
 

@@ -35,20 +35,18 @@ from policy_dsl.model import (
     Requires,
     VoteCarries,
 )
+from tests.semantics.asking import each_alone, prop, together
 from tests.semantics.building import (
     attending,
     body,
-    each_alone,
     effect,
     event,
     of,
     one,
     party,
-    prop,
     some,
     specification,
     those,
-    together,
     touches,
     turnout,
 )
