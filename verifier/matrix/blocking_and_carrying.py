@@ -39,6 +39,7 @@ from verifier.results.matrix import (
     ScaleStep,
 )
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
+from verifier.solving.fewest import fewest
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, ExistsForAll, Question
 from verifier.solving.values import Values
@@ -160,21 +161,19 @@ class Deciding:
         found = None if asked.uniform else self._some(cannot)
         if found is None:
             return None
-        low, high = 0, Values(found.model).number(questions.named_in_all)
-        while low < high:
-            middle = (low + high) // 2
-            fewer = self._some(cannot, [term(at_least(middle, questions.named_in_all))])
-            if fewer is None:
-                low = middle + 1
-            else:
-                found, high = fewer, Values(fewer.model).number(questions.named_in_all)
+        named = questions.named_in_all
+        number, found = fewest(
+            found,
+            lambda it: Values(it.model).number(named),
+            lambda most: self._some(cannot, [term(at_least(most, named))]),
+        )
         scale = self._scale(asked)
         # What a decision does to whom is said of it one by one.
         sayable = scale is not None and scale.attribute in self.ground.specification.attribute
         whole = scale if scale is not None and sayable and not scale.left_out else None
         apart = self._one_by_one(readings, treated, asked).questions
-        number = [term(same(apart.named_in_all, high))]
-        example = found if apart is questions else self._some(apart.cannot_pass(), number)
+        so_many = [term(same(apart.named_in_all, number))]
+        example = found if apart is questions else self._some(apart.cannot_pass(), so_many)
         assert example is not None
         return Lost(False, self._named(apart, Values(example.model)), whole)
 
@@ -352,15 +351,12 @@ class Deciding:
         found = self._some(question, given)
         if found is None:
             return None
-        low, high = 0, Values(found.model).number(questions.number)
-        while low < high:
-            middle = (low + high) // 2
-            found = self._some(question, [*given, questions.at_most(middle)])
-            if found is None:
-                low = middle + 1
-            else:
-                high = Values(found.model).number(questions.number)
-        return high
+        number, _ = fewest(
+            found,
+            lambda it: Values(it.model).number(questions.number),
+            lambda most: self._some(question, [*given, questions.at_most(most)]),
+        )
+        return number
 
     def _first_without(
         self,

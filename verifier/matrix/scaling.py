@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from policy_dsl.records import dataclass, replace
@@ -61,14 +62,12 @@ def scale_of(
 
 def _greatest(dimension: VotersByNumber, possible: Callable[[Sequence[Term]], bool]) -> int:
     """The most that a decision of the class names."""
-    low, high = 0, dimension.cell.voters.size
-    while low < high:
-        middle = (low + high + 1) // 2
-        if possible([term(at_least(dimension.cell.size, middle))]):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    numbers = range(1, dimension.cell.voters.size + 1)
+
+    def too_many(number: int) -> bool:
+        return not possible([term(at_least(dimension.cell.size, number))])
+
+    return bisect_left(numbers, True, key=too_many)
 
 
 def _same(one: ScaleStep, other: ScaleStep) -> bool:

@@ -12,6 +12,7 @@ from verifier.records.occasion import Occasion
 from verifier.results import ReplayError
 from verifier.results.open_votes import FewestActs, FurtherAct, OpenVote, Standing
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
+from verifier.solving.fewest import fewest
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import Question
 from verifier.solving.values import Values
@@ -88,15 +89,11 @@ def _smallest(it: Completions, question: Question, budget: Budget) -> tuple[int,
     found = found_or_none(question.ask(budget))
     if found is None:
         raise ReplayError("open votes")
-    least, number = 0, Values(found.model).number(it.fixed)
-    while least < number:
-        middle = (least + number) // 2
-        fewer = found_or_none(question.ask(budget, extra=[it.at_most(middle)]))
-        if fewer is None:
-            least = middle + 1
-        else:
-            found, number = fewer, Values(fewer.model).number(it.fixed)
-    return number, found
+    return fewest(
+        found,
+        lambda one: Values(one.model).number(it.fixed),
+        lambda most: found_or_none(question.ask(budget, extra=[it.at_most(most)])),
+    )
 
 
 def _plainest(

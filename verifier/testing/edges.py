@@ -76,7 +76,11 @@ def _share(start: int, number: int, low: int, high: int) -> int:
 
 
 def turning_point(heads: int, met: Callable[[int], bool]) -> int | None:
-    """The smallest number for which it is met; None if it is met for none, or for 0 already."""
+    """A number for which it is met, and for one less not; None where it is met for 0, or not for all.
+
+    Where it is met for all above one for which it is, that is the smallest. Rules that count abstentions or want a
+    quorum may turn more than once, and then it is one of those places.
+    """
     if met(0) or not met(heads):
         return None
     low, high = 0, heads  # not met at low, met at high
