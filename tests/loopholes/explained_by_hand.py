@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
 from policy_dsl.interpreter import Meeting, Seated, condition_holds, what_is_fixed
 from policy_dsl.interpreter.counting import Floor
+from policy_dsl.interpreter.effects import beyond_seats
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
     ALWAYS,
@@ -114,7 +115,6 @@ def _decisions(
     for i, put in case._decisions.items():
         if (
             not all(allowed(spec, scenario.state, effect) for effect in put.effects)
-            or Meeting(spec, scenario.state, scenario.readings, put).obstacles
             or not case._rules_truly(heads, i)
             or not any(True for _ in forms.of(put))
         ):
@@ -126,8 +126,10 @@ def _decisions(
 
 
 def allowed(spec: Specification, state: State, effect: Effect) -> bool:
-    """Whether some power may have an effect; others belong to no decision that a condition speaks of."""
-    return what_is_fixed(spec, effect) is None and any(
+    """Whether some power may have an effect, with a vacant seat; others belong to no decision that is spoken of."""
+    if what_is_fixed(spec, effect) is not None or beyond_seats(spec, state, (effect,)):
+        return False
+    return any(
         grant.matches(effect)
         for power in spec.powers
         if power.name in state.in_force

@@ -150,6 +150,43 @@ def beyond_seats(specification: Specification, state: State, effect: Effect) -> 
     return sum(seated) + heads > (body.seats or 0)
 
 
+def may_be_too_many(
+    specification: Specification, state: State, effects: Sequence[Effect]
+) -> frozenset[Effect]:
+    """Those of these effects that seats or a composition bar, by themselves or with others of them."""
+    found: list[Effect] = []
+    for body in specification.bodies:
+        admits = [e for e in effects if e.target == body.name and e.kind in ADMITTING]
+        seated = [specification.party[p].size for b, p in state.seats if b == body.name]
+        if body.seats is not None and sum(seated) + _heads(specification, admits) > body.seats:
+            found += admits
+    for clause in specification.compositions:
+        if clause.name not in state.in_force:
+            continue
+        here = [e for e in effects if e.target == clause.body]
+        theirs = [e for e in here if e.kind is EffectKind.ADMIT and e.party in clause.who.parties]
+        others = [
+            e for e in here if e.kind is EffectKind.REMOVE and e.party not in clause.who.parties
+        ]
+        everybody = [p for b, p in state.seats if b == clause.body]
+        held = sum(specification.party[p].size for p in everybody if p in clause.who.parties)
+        held += _heads(specification, theirs)
+        if clause.share:
+            rest = sum(specification.party[p].size for p in everybody) - _heads(
+                specification, others
+            )
+            too_many = held > clause.most * (rest + _heads(specification, theirs))
+        else:
+            others, too_many = [], held > clause.most
+        if too_many:
+            found += [*theirs, *others]
+    return frozenset(found)
+
+
+def _heads(specification: Specification, effects: Sequence[Effect]) -> int:
+    return sum(specification.party[e.party].size if e.party else 1 for e in effects)
+
+
 def _fixed(specification: Specification, effect: Effect) -> str | None:
     """What bars an effect for good; written apart from the interpreter's."""
     if effect.kind in (EffectKind.AMEND, EffectKind.LAPSE, EffectKind.ENACT_EXCEPTION):

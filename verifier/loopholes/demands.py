@@ -152,7 +152,11 @@ class ClosureDemand:
 
 
 def smallest_demand(whole: Bounded, demand: frozenset[int]) -> frozenset[int] | Unknown:
-    """A part of a demand of which no part is one, by looking at each change by itself. Changes are left out first."""
+    """A part of a demand of which no part is one, by looking at each change by itself. Changes are left out first.
+
+    The demand itself, which may have a smaller one in it, where what is reached with all else open proves it no more:
+    that goes together with decisions that other openings would make, one by one, and tells less of each.
+    """
     first = len(whole.opened.switches)
     closed = _closed(whole, demand)
     if closed is None:

@@ -27,6 +27,7 @@ from verifier.describing.whom import parties_of, whom
 from verifier.encoding.cells import Cell
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.decisions import possible_effects
+from verifier.encoding.effects import beyond_seats, may_be_too_many
 from verifier.encoding.terms import FALSE, both, named_terms, negation
 from verifier.encoding.treatment import Seen
 from verifier.loopholes.openings import Openings
@@ -57,7 +58,8 @@ def weakest(
     and all others in favour. Where the property has no holder, the ballots are those found, and its requirement stays
     unmet. Where a limit was reached, as the budget says, more may be left than need be. Where
     that is so of no condition on single attributes, only some of these decisions are meant.
-    Effects that no power may have belong to no decision here. With the terms that say so of a decision.
+    Effects that no power may have, or no vacant seat is there for, belong to no decision here. With the terms that say
+    so of a decision.
     """
     context = openings.context
     effects = _Effects(context, power)
@@ -182,7 +184,7 @@ def _bounded(context: ClaimContext, it: _Said, bound: int) -> _Said:
 
 @dataclass(frozen=True)
 class _Effects:
-    """What decisions can do to the rules and seats here: what some power in force may have.
+    """What decisions can do to the rules and seats here: what some power in force may have, and a vacant seat allows.
 
     Only effects that some condition asks about are terms. A decision with any other is adopted by just those powers
     that may have it, and otherwise as it would be without.
@@ -200,7 +202,12 @@ class _Effects:
     def _allowed(self) -> frozenset[Effect]:
         encoding = self.context.encoding
         seen = Seen(encoding.specification, encoding.state)
-        return frozenset(effect for effect in self._possible if seen.allowed(effect))
+        specification, state = encoding.specification, encoding.state
+        return frozenset(
+            effect
+            for effect in self._possible
+            if seen.allowed(effect) and not beyond_seats(specification, state, effect)
+        )
 
     @property
     def limits(self) -> list[Term]:
@@ -220,17 +227,21 @@ class _Effects:
 
     @property
     def barred(self) -> Box:
-        """The decisions that have none which the power may not have, of those that are no terms."""
+        """The decisions that have none which the power may not have, of those that are no terms.
+
+        Nor any of those of which seats or a composition may bar several together, or one without another.
+        """
         encoding = self.context.encoding
         clause = encoding.specification.clause[self.power]
         assert isinstance(clause, Power)
-        them = tuple(
+        others = [
             effect
             for effect in self._possible
-            if effect in self._allowed
-            and effect not in encoding.decision.effects
-            and not any(grant.matches(effect) for grant in clause.grants)
-        )
+            if effect in self._allowed and effect not in encoding.decision.effects
+        ]
+        granted = [e for e in others if any(grant.matches(e) for grant in clause.grants)]
+        crowding = may_be_too_many(encoding.specification, encoding.state, granted)
+        them = tuple(e for e in others if e not in granted or e in crowding)
         return {two_cells("", None, FALSE, them): frozenset({1})} if them else {}
 
     @property
