@@ -14,7 +14,7 @@ from verifier.changing.problem import Problem
 from verifier.changing.saturation import Saturated
 
 SMALL = 30
-WHO = 30
+WHO = 36
 SCOPES = 28
 LEAVING = 20
 WIDE = 20
