@@ -34,8 +34,8 @@ Path(part).write_bytes(pickle.dumps(found))
 
 
 def made(name, folder):
-    """The review of a seed, from a file of this run if another process has made it already."""
-    kept, lock = folder / f"{name}.review", folder / f"{name}.lock"
+    """The review of shipped rules, from a file of this run if another process has made it already."""
+    kept, lock = (folder / f"{Path(name).name}.{part}" for part in ("review", "lock"))
     while not kept.exists():
         try:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
@@ -53,12 +53,15 @@ def made(name, folder):
     return pickle.loads(kept.read_bytes())
 
 
+def shared(tmp_path_factory):
+    """A folder that all processes of a run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
 @pytest.fixture(scope="session")
 def reviews(tmp_path_factory):
-    folder = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent
-    return {name: made(name, folder) for name in SEEDS}
+    return {name: made(name, shared(tmp_path_factory)) for name in SEEDS}
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ import subprocess
 from collections import Counter
 
 WINDOW = 8
+# How high a word of the running text is in a PDF, for letters of one point.
+HEIGHT = 1.11
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PDFTOTEXT = shutil.which("pdftotext")
 
@@ -18,6 +20,20 @@ def repeated(text):
     again = sum(number for number in counts.values() if number > 1)
     most = [(" ".join(window), number) for window, number in counts.most_common(20) if number > 1]
     return (again / len(windows) if windows else 0.0), most
+
+
+def before_the_appendices(pages):
+    """How many pages there are before the first appendix begins one."""
+    return next(n for n, page in enumerate(pages) if re.search(r"^A\. ", page, re.MULTILINE))
+
+
+def letters(pdf):
+    """Of what size the running text is on paper, in points: a page that is too wide is printed smaller than it asks."""
+    call = [PDFTOTEXT, "-bbox", "-f", "1", "-l", "12", str(pdf), "-"]
+    told = subprocess.run(call, check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
+    places = re.findall(r'yMin="([0-9.]+)" xMax="[0-9.]+" yMax="([0-9.]+)">[a-z]{4,}<', told)
+    heights = Counter(round(float(foot) - float(top), 1) for top, foot in places)
+    return heights.most_common(1)[0][0] / HEIGHT
 
 
 def printed(html, folder, name):

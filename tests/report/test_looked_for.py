@@ -114,11 +114,11 @@ def test_clear_is_only_said_where_all_was_looked_for(seed):
                 assert whole.standings == CLEAN, entry.name
             if set(entry.findings) and looked.not_all:
                 assert CLEARED not in entry.reasons
-        said = words.at_a_glance(len(some), 0, 0, 0, looked)
-        if said == words.NO_FINDINGS:
+        numbers = {p.name: n for n, p in enumerate(specification.properties, 1)}
+        if not some and words.no_findings(looked, numbers) == words.NO_FINDINGS:
             assert not every
         if len(some) < len(every):
-            assert "not all ways round" in said
+            assert "not all ways round claim" in words.more_findings(looked, numbers)
 
 
 def test_where_nothing_is_protected_nothing_is_clear():
@@ -138,7 +138,7 @@ property possible
     found, looked, listed = _reviewed(specification, Limits())
     assert (found, looked) == ((), WaysLookedFor((), ()))
     assert {each.standings for each in listed} == {(ClauseStanding.NOT_LOOKED_AT,)}
-    assert words.no_findings(looked) == words.NOTHING_PROTECTED
+    assert words.no_findings(looked, {"possible": 1}) == words.NOTHING_PROTECTED
 
 
 def test_what_lint_left_open_of_a_clause_is_said_of_it():

@@ -115,6 +115,7 @@ class Lane:
     readings: tuple[tuple[Mapping[str, str], ...], ...]
     some: tuple[bool, ...]
     open: bool = False
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,8 +222,9 @@ class ReviewFinding:
     """A way round what some properties protect. `defeats` are those meant to hold, `also` those expected not to.
 
     It is one cause with its `variants`, the other ways of which it is the cause, too: `defeats`, `also`, `names` and
-    `clauses` are those of all. `headline` says in a sentence what can happen, `cause` why in a few words, `telling`
-    how; `votes` are how many suffice if the others are silent and whatever they do ("" where that was not counted),
+    `clauses` are those of all. `headline` says in a sentence what can happen, `in_brief` the same for a table, `cause`
+    why in a few words, `telling` how; `votes` are how many suffice if the others are silent and whatever they do (""
+    where that was not counted),
     `steps` at how many meetings. `links` are all that it rests on and that no source vouches for, the weakest first;
     `statements` what the language can say of votes that were counted for it alone.
     `openings` say what stands open, `mechanism` where, by which power and with how many. `clauses` are all entries of
@@ -250,6 +252,7 @@ class ReviewFinding:
     open: bool = False
     names: tuple[str, ...] = ()
     headline: str = ""
+    in_brief: str = ""
     cause: str = ""
     telling: tuple[str, ...] = ()
     votes: tuple[str, str] = ("", "")
@@ -350,13 +353,13 @@ class Since:
 class Review:
     """The whole review.
 
-    `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison`
-    is with an earlier version, where one was named. `lead` is the answer in a few sentences. `sources` are all
+    `quick`: wording was not looked for, and the questions were not asked again with things otherwise. `comparison` is
+    with an earlier version, where one was named. `lead` is the answer in a few sentences. `sources` are all
     declarations for which nothing quoted vouches, `not_modelled` the texts without formal effect, `judged` who rules on
-    what. `undecided` are the properties of which it was not determined
-    whether a change of the rules gets round them, and why. `assumptions` are those of every finding. `cut` is the
-    run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways are looked for,
-    `looked_for` those round which they were.
+    what, `readings` how the file calls each reading, and what that is. `undecided` are the properties of which it was
+    not determined whether a change of the rules gets round them, and why. `assumptions` are those of every finding.
+    `cut` is the run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways
+    are looked for, `looked_for` those round which they were.
     """
 
     cover: CoverPage
@@ -383,6 +386,7 @@ class Review:
     sources: tuple[SourceLink, ...] = ()
     not_modelled: tuple[str, ...] = ()
     judged: tuple[tuple[str, str], ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
     since: Since | None = None
 
     @property

@@ -41,8 +41,8 @@ from verifier.review.since import since
 from verifier.review.suggestions import with_suggestions
 from verifier.solving.limits import Limits
 from verifier.words import front as front_words
+from verifier.words import in_titles, plain_english, telling
 from verifier.words import loopholes as loophole_words
-from verifier.words import plain_english, telling
 from verifier.words import review as words
 from verifier.words.lint import TITLES
 from verifier.words.reasons import why
@@ -139,6 +139,14 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
             for name, judge in ((each.name, each.judge) for each in specification.attributes)
             if judge is not None
         ),
+        readings=tuple(
+            (
+                f"{reading.name} of {clause.name}",
+                in_titles.read_so(specification, {clause.name: reading.name}),
+            )
+            for clause in specification.clauses
+            for reading in clause.readings
+        ),
     )
 
 
@@ -189,11 +197,10 @@ def _lint(specification: Specification, asked: Asked) -> LintResult:
 
 
 def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:
-    """What lint says, by the place of what it says it of."""
+    """The codes of what lint finds, by the place of what it finds it of."""
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for each in linted.standing:
-        said = words.linted(each.code)
-        found[each.file, each.line] = (*found.get((each.file, each.line), ()), said)
+        found[each.file, each.line] = (*found.get((each.file, each.line), ()), each.code)
     return found
 
 

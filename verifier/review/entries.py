@@ -179,12 +179,13 @@ def _entry(
     own = tuple(f for f in through if f.accepted is None and not f.past)
     rest = tuple(f for f in through if f not in own)
     last = end or it.place.line + 10_000
-    said = tuple(
-        text
-        for (file, line), texts in known.remarks.items()
+    codes = dict.fromkeys(
+        code
+        for (file, line), them in known.remarks.items()
         if file == it.place.file and it.place.line <= line < last
-        for text in texts
+        for code in them
     )
+    said = (words.linted(list(codes)),) if codes else ()
     standings: list[ClauseStanding] = []
     reasons: list[str] = []
     if not it.modelled:

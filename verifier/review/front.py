@@ -31,6 +31,7 @@ from verifier.review.issues import links
 from verifier.scenarios.sources import noted
 from verifier.solving.limits import Limits
 from verifier.words import front as words
+from verifier.words import in_titles
 
 # So many sentences at most.
 MOST = 6
@@ -65,6 +66,7 @@ class _Front:
     def sentences(self) -> Iterator[LeadSentence]:
         """All there is to say."""
         yield from self._open()
+        yield from self._as_expected()
         props = [p for p in self.specification.properties if _plain(p) and p.name in self.results]
         held = [p for p in props if self._verdict(p) is Verdict.HOLDS]
         first = next((p for p in held if not isinstance(p.claim, CannotBlock)), None)
@@ -72,11 +74,11 @@ class _Front:
         if first is not None:
             sentence, day = self._protected(first)
             yield sentence
+            if isinstance(first.claim, CanBlock):
+                yield from self._manner(first)
         yield from self._not_so(props, first)
         yield from self._blocks_nothing(held, first)
         yield from self._ways(first)
-        if first is not None and isinstance(first.claim, CanBlock):
-            yield from self._manner(first)
         yield from self._sources(day)
 
     def _verdict(self, prop: Property) -> Verdict:
@@ -94,6 +96,21 @@ class _Front:
             yield LeadSentence(words.surprises([f"“{each}”" for each in other]), ())
         if unknown:
             yield LeadSentence(words.not_known([f"“{each}”" for each in unknown]), ())
+
+    def _as_expected(self) -> Iterator[LeadSentence]:
+        """How many claims hold, where none of them is of a kind that is told in a sentence."""
+        told = [p for p in self.specification.properties if _plain(p) and p.name in self.results]
+        every = [each for each in self.results.values() if each.settled and each.as_expected]
+        if told or not every or len(every) < len(self.results):
+            return
+        said = [
+            about(p, Said.AS_REVIEWED, p.claim, self._verdict(p) is Verdict.HOLDS)
+            for p in self.specification.properties
+            if self._verdict(p) in (Verdict.HOLDS, Verdict.FAILS)
+        ]
+        held = sum(self._verdict(p) is Verdict.HOLDS for p in self.specification.properties)
+        if len(said) == len(self.results):
+            yield LeadSentence(words.as_expected(held, len(said) - held), tuple(said))
 
     # --- what is protected, and what is not
 
@@ -160,7 +177,13 @@ class _Front:
             own = [e for e in them if first is not None and first.name in (*e.defeats, *e.also)]
             for each in (own or them)[:1]:
                 round_ = None if own else self._title((*each.defeats, *each.also)[0])
-                yield LeadSentence(say(each, round_), self._statements(each))
+                yield LeadSentence(say(each, round_, self._by(each)), self._statements(each))
+
+    def _by(self, it: ReviewFinding) -> str:
+        """The power by which all of its meetings decide, where there is one."""
+        powers = {each.power for each in (*it.scenario.earlier, it.scenario)}
+        name = powers.pop() if len(powers) == 1 else None
+        return "" if name is None else in_titles.clause(self.specification, name)
 
     def _title(self, name: str) -> str:
         result = self.results.get(name)
@@ -202,7 +225,7 @@ class _Front:
         said += [
             replace(said[0], readings=dict(reading), holds=True) for reading in only if not holds
         ]
-        text = words.manner(self.specification, Manner.AWAY, holds, only)
+        text = words.manner(self.specification, prop, Manner.AWAY, holds, only)
         yield LeadSentence(text, tuple(said))
 
     def _only(self, it: PropertyResult) -> tuple[Mapping[str, str], ...]:

@@ -93,7 +93,8 @@ def _together(them: Sequence[ReviewFinding]) -> ReviewFinding:
         names=tuple(dict.fromkeys(name for it in them for name in it.names)),
         clauses=tuple(sorted(clauses, key=lambda each: each.line)),
         open=any(each.open for each in them),
-        headline=words.together(first.headline, first.changes_rules, len(variants)),
+        headline=words.together(first.headline, len(variants)),
+        in_brief=words.together(first.in_brief, len(variants)),
         variants=tuple(variants),
     )
 
@@ -113,6 +114,7 @@ def _told(
     return replace(
         it,
         headline=words.headline(specification, it.openings, it.scenario, it.power),
+        in_brief=words.in_brief(specification, it.openings, it.scenario, it.power),
         cause=words.cause(specification, it.openings, it.scenario, it.power),
         telling=telling.story(specification, it.scenario),
         votes=votes if way is None else _votes(way),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl import claim_wording, wording
-from policy_dsl.model import Alone, CanBlock, Manner, Property, Specification, Throughout
+from policy_dsl.model import (
+    Alone,
+    CanBlock,
+    Manner,
+    OnDate,
+    Property,
+    Specification,
+    Throughout,
+)
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, intervals
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.results import PropertyResult, Verdict
 from verifier.results.review import BodySeats, Lane, Person, ReviewPeriod, SeatHeld
+from verifier.results.statement import Said, Statement, about
 from verifier.solving.limits import Limits
 from verifier.words import plain_english
 from verifier.words.review import topic
@@ -126,9 +135,35 @@ def lanes(specification: Specification, limits: Limits) -> tuple[Lane, ...]:
                 tuple(tuple(each) for each in failing),
                 tuple(bool(one) for one in some),
                 open=any(not state.readings_complete for state in result.states),
+                statements=tuple(_said(specification, prop, result, some)),
             )
         )
     return tuple(found)
+
+
+def _said(
+    specification: Specification,
+    prop: Property,
+    it: PropertyResult,
+    some: Sequence[bool | None],
+) -> Iterator[Statement]:
+    """What a lane says of each stretch of time, as claims of one of its days."""
+    claim = prop.claim
+    assert isinstance(claim, CanBlock)
+    for state, one in zip(it.states, some, strict=True):
+        day = state.start or state.end
+        then = prop if day is None else replace(prop, at=OnDate(day))
+        if state.verdict is Verdict.HOLDS:
+            yield about(then, Said.AS_REVIEWED, claim, True)
+        if state.verdict is not Verdict.FAILS or one is None:
+            continue
+        said = about(then, Said.AS_REVIEWED, claim, False)
+        yield said
+        if not state.every_reading:
+            yield from (replace(said, readings=dict(each)) for each in state.readings)
+        if one:
+            nobody = replace(claim, who=replace(claim.who, alone=Alone.NONE))
+            yield about(then, Said.AS_REVIEWED, nobody, False)
 
 
 def _some(

@@ -16,8 +16,15 @@ def since(specification: Specification, it: SpecificationComparison, on: date) -
     """The comparison with what is otherwise on the review's day in front."""
     then = next(each for each in reversed(it.stretches) if _on(each, on))
     rows = list(_rows(specification, it))
-    now = [said for said, when in rows if _within(then, when)]
-    others = [(said, when) for said, when in rows if not _within(then, when)]
+    today: dict[str, list[str]] = {}
+    later: dict[tuple[str, tuple[Stretch, ...]], list[str]] = {}
+    for which, became, when in rows:
+        if _within(then, when):
+            today.setdefault(which, []).append(became)
+        else:
+            later.setdefault((which, when), []).append(became)
+    now = [words.decisions(*row) for row in today.items()]
+    others = [(words.decisions(which, became), when) for (which, when), became in later.items()]
     times = joined(dict.fromkeys(each for _, when in others for each in when))
     more = words.other_times(len(others), times) if others else ""
     causes = [each for each in it.one_sided if each.kind in _CLAUSES]
@@ -41,23 +48,14 @@ def _times(them: Sequence[Stretch]) -> str:
 
 def _rows(
     specification: Specification, it: SpecificationComparison
-) -> Iterator[tuple[str, tuple[Stretch, ...]]]:
-    """All that changed, what is so of the same decisions at the same times in one row."""
-    passing, standing = classes_together(it.classes), standings_together(it.standings)
-    known = {(row.effects, row.cases, row.stretches): row for row in passing}
-    gained: dict[object, list[str]] = {}
-    for each in standing:
-        key = (each.effects, each.cases, each.stretches)
-        gained.setdefault(key, []).append(words.has(specification, each.first))
-    for key, row in known.items():
-        became = [words.passes(row.first), *gained.pop(key, ())]
-        yield words.decisions(specification, row, became), row.stretches
-    for each in standing:
-        key = (each.effects, each.cases, each.stretches)
-        if key in gained:
-            yield words.decisions(specification, each, gained.pop(key)), each.stretches
+) -> Iterator[tuple[str, str, tuple[Stretch, ...]]]:
+    """All that changed: of which decisions what became, and when; of a seat there are no decisions."""
+    for row in classes_together(it.classes):
+        yield words.which(specification, row), words.passes(row.first), row.stretches
+    for each in standings_together(it.standings):
+        yield words.which(specification, each), words.has(specification, each.first), each.stretches
     for seat in it.seats:
-        yield words.seat(specification, seat), seat.stretches
+        yield words.seat(specification, seat), "", seat.stretches
 
 
 def _on(it: Stretch, day: date) -> bool:

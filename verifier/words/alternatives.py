@@ -7,7 +7,7 @@ from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.model import Event, Requirement, Specification
-from verifier.words import plain_english
+from verifier.words import in_titles, plain_english
 from verifier.words.verdicts import day
 
 NO_QUORUM = "there is no quorum: however few attend"
@@ -44,7 +44,7 @@ def without(specification: Specification, party: str) -> str:
 def needs(specification: Specification, asked: Requirement) -> str:
     """Another threshold."""
     said = wording.requirement(specification, asked, spoken=True)
-    return f"it takes {plain_english.titled(specification, said)}"
+    return f"it takes {in_titles.names_replaced(specification, said)}"
 
 
 def rules_otherwise(specification: Specification, judge: str) -> str:

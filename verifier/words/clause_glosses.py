@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -234,7 +235,19 @@ def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:
 def body(specification: Specification, it: Body) -> tuple[str, ...]:
     """Who sits and votes in a body, and when it can decide."""
     names = [_seated(specification, seat.party) for seat in it.members]
-    found = [f"Decides by the votes of its members: {wording.listed(names) or 'nobody'}."]
+    same = next(
+        (
+            each
+            for each in takewhile(lambda each: each != it, specification.bodies)
+            if [seat.party for seat in each.members] == [seat.party for seat in it.members]
+        ),
+        None,
+    )
+    if same is not None and len(names) > 1:
+        first = plain_english.body(specification, same.name)
+        found = [f"Decides by the votes of its members, who are listed as those of {first} are."]
+    else:
+        found = [f"Decides by the votes of its members: {wording.listed(names) or 'nobody'}."]
     if it.seats is not None:
         held = f"It has {it.seats:,} seats" if it.seats != 1 else "It has 1 seat"
         found.append(f"{held}; nobody is admitted beyond.")

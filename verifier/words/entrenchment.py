@@ -147,8 +147,8 @@ def below(table: Entrenchment) -> Iterator[str]:
 def lock_out_text(lock_out: LockOut) -> str:
     """What can lock what."""
     what = {
-        "decisions": "nothing at all can be decided any more",
-        "change": "no rule and no seat can ever be changed any more",
+        "decisions": "nothing can be decided under these rules any more",
+        "change": "no rule and no seat can be changed under these rules any more",
     }[lock_out.kind]
     if not lock_out.steps:
         return f"As the rules stand, {what}."

@@ -21,13 +21,20 @@ NOTHING_PROPOSED = "–"
 RANKED = (
     "Ranked by how many claims an issue goes round, divided by what it takes: votes, times meetings, doubled for each"
     " mistake of somebody that it needs. Votes: how many suffice if the others are silent, and whatever they do."
-    " Source: that of the weakest link. Proposed: underlined words come in, struck ones go out."
+    " Source: that of the weakest link. Proposed: what of the clause's reading in plain English would change."
 )
+ADD = "add"
+STRIKE = "strike"
+INSTEAD_OF = "instead of"
+PUT = "put"
+MARKED = "In remedies underlined words come in; those that are struck, in brackets, go out."
 WHAT_HOLDS_SAYS = (
     "“Holds”: so it is as the rules stand, of what the claim names. An issue gets round that by something that it"
     " does not name: another form or power, reading or ruling, other conduct of its holder, or a change first."
 )
-NOBODY_CLASSIFIES = "nobody is named for it; clauses are applied to decisions as they are."
+NOBODY_CLASSIFIES = (
+    "nobody is named for it; the clauses are applied to each decision as what it is."
+)
 SCOPE_IN_BRIEF = "What this covers and rests on, in brief"
 CLASSIFIES = "Who classifies"
 LEFT_OUT = "Left out"
@@ -117,8 +124,8 @@ def as_for(number: int) -> str:
 
 
 def remedy(clause: str, new: bool) -> str:
-    """Before a clause as it would read."""
-    return f"Remedy, a new rule {clause}" if new else f"Remedy, {clause} as it would read"
+    """Before the sentences of a clause that change."""
+    return f"Remedy, a new rule {clause}" if new else f"Remedy, in {clause}"
 
 
 def proposed(clause: str, new: bool) -> str:

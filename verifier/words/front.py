@@ -30,7 +30,7 @@ _BY = {
     Manner.AWAY: " by staying away",
     Manner.ANY: " by any means",
 }
-_INSTEAD = {Manner.AWAY: "stays away", Manner.ABSTAINING: "abstains"}
+_INSTEAD = {Manner.AWAY: "staying away", Manner.ABSTAINING: "abstaining"}
 
 
 def holder(specification: Specification, prop: Property) -> str:
@@ -40,20 +40,20 @@ def holder(specification: Specification, prop: Property) -> str:
     one = who.parts[0].who
     cohort = len(one.parties) == 1 and specification.party[one.parties[0]].cohort
     if who.alone is Alone.EVERY and cohort:
-        return f"each {plain_english.party(specification, one.parties[0])} alone"
+        return f"{plain_english.one_of_a_cohort(specification, one.parties[0], 'every')} alone"
     return in_titles.names_replaced(specification, claim_wording.coalition(who))
 
 
 def _every(specification: Specification, when: Condition) -> str:
     if when == ALWAYS:
         return "every decision"
-    return f"every decision where {plain_english.condition(specification, when)}"
+    return f"every decision {plain_english.such(specification, when)}"
 
 
 def _no(specification: Specification, when: Condition) -> str:
     if when == ALWAYS:
         return "no decision"
-    return f"no decision where {plain_english.condition(specification, when)}"
+    return f"no decision {plain_english.such(specification, when)}"
 
 
 def claim(specification: Specification, prop: Property) -> str:
@@ -81,7 +81,9 @@ def protected(
     said = f"As the rules stand, {_inside(claim(specification, prop))}"
     if since is None:
         return f"{said}."
-    return f"{said}; so it is since {day(since)}{', and was not before' if not_before else ''}."
+    return (
+        f"{said}. It has been so since {day(since)}{', and was not before' if not_before else ''}."
+    )
 
 
 def expected_day(link: SourceLink) -> str:
@@ -123,18 +125,20 @@ def so(specification: Specification, prop: Property) -> str:
 
 def manner(
     specification: Specification,
+    prop: Property,
     how: Manner,
     holds: bool,
     only: Sequence[Mapping[str, str]],
 ) -> str:
     """Whether it still blocks where it acts otherwise; `only` are the readings under which alone it does."""
-    what = f"If it {_INSTEAD[how]} instead of voting against"
+    who = holder(specification, prop)
+    what = f"By {_INSTEAD[how]} instead of voting against, {who}"
     if holds:
-        return f"{what}, it blocks them all the same."
+        return f"{what} can block them all the same."
     if not only:
-        return f"{what}, it does not block all of them."
+        return f"{what} cannot block all of them."
     read = " or ".join(in_titles.read_so(specification, each) for each in only)
-    return f"{what}, it blocks them all only with {read}."
+    return f"{what} can block all of them only with {read}."
 
 
 def reason(specification: Specification, it: PropertyResult, ways: Sequence[ReviewFinding]) -> str:
@@ -169,7 +173,7 @@ def _support(specification: Specification, it: Support) -> str:
         case "quorum":
             return f"the quorum of {in_titles.anything(specification, it.name)}"
         case "event":
-            return f"that {in_titles.names_replaced(specification, it.name)}"
+            return f"the fact that {in_titles.names_replaced(specification, it.name)}"
         case _:
             return in_titles.anything(specification, it.name)
 
@@ -189,19 +193,22 @@ def answer(it: PropertyResult, reading_fixed: bool) -> str:
     return DEPENDS if it.verdict is Verdict.FAILS and some else ANSWERS[it.verdict]
 
 
-def round_it(it: ReviewFinding, claim: str | None) -> str:
+def round_it(it: ReviewFinding, claim: str | None, by: str) -> str:
     """The easiest way round the claim told before, or round the one that is named, as the rules stand."""
-    against = "" if claim is None else f"Round the claim “{claim}”: "
-    return f"{against}{it.headline}{_votes(it)}"
+    said = it.headline
+    if claim is not None:
+        so = f"The claim “{claim}” {'can be got round' if it.defeats else 'is false'}"
+        said = f"{so}. {said}"
+    return f"{said}{_votes(it, by)}"
 
 
-def taken_away(it: ReviewFinding, claim: str | None) -> str:
+def taken_away(it: ReviewFinding, claim: str | None, by: str) -> str:
     """The easiest way through changes of the rules."""
-    what = "What the first sentence says" if claim is None else f"What the claim “{claim}” says"
-    return f"{what} can be taken away, at {it.steps} meetings. {it.headline}{_votes(it)}"
+    what = "What is protected so" if claim is None else f"What the claim “{claim}” says"
+    return f"{what} can be taken away, at {it.steps} meetings. {it.headline}{_votes(it, by)}"
 
 
-def _votes(it: ReviewFinding) -> str:
+def _votes(it: ReviewFinding, by: str) -> str:
     silent, opposed = it.votes
     if not silent and not opposed:
         return ""
@@ -209,11 +216,23 @@ def _votes(it: ReviewFinding) -> str:
         return " Nobody's vote is needed for it."
     votes = "vote" if (silent or opposed) == "1" else "votes"
     most, meeting = ("at most ", " at each meeting") if it.steps > 1 else ("", "")
-    said = f" That takes {most}{silent or opposed} {votes}{meeting}"
+    power = f" by {by}" if by and by not in it.headline else ""
+    said = f" That takes {most}{silent or opposed} {votes}{meeting}{power}"
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
     worst = f", {opposed} whatever they do" if opposed else ""
     return f"{said} if the others do nothing{worst}."
+
+
+def as_expected(held: int, failed: int) -> str:
+    """How many claims hold, all as the specification expects."""
+    each = [f"{n:,} {verb}" for n, verb in ((held, "hold"), (failed, "fail")) if n]
+    each = [
+        said.replace("hold", "holds").replace("fail", "fails") if said[:2] == "1 " else said
+        for said in each
+    ]
+    one = held + failed == 1
+    return f"Of the claims {wording.listed(each)}, {'' if one else 'all '}as the specification expects."
 
 
 def nothing_round() -> str:

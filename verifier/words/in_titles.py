@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import Effect, EffectPattern, Event, PartySet, Provision, Specification
+from policy_dsl.model import (
+    Effect,
+    EffectPattern,
+    Event,
+    Is,
+    PartySet,
+    Provision,
+    Specification,
+    YesNo,
+)
 from policy_dsl.records import replace
 from verifier.results.loopholes import Opening
 from verifier.words import plain_english
@@ -43,9 +52,8 @@ def anything(specification: Specification, name: str) -> str:
         return plain_english.party(specification, name)
     if name in specification.body:
         return plain_english.body(specification, name)
-    groups = {each.name: each.title for each in specification.groups}
-    if name in groups:
-        return groups[name] or plain_english.spaced(name)
+    if any(each.name == name for each in specification.groups):
+        return plain_english.group(specification, name)
     return clause(specification, name)
 
 
@@ -78,13 +86,18 @@ def names_replaced(specification: Specification, text: str) -> str:
     if not names:
         return text
     names.sort(key=len, reverse=True)
-    found = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
-    return found.sub(lambda match: _within(anything(specification, match[1])), text)
+    each = "|".join(map(re.escape, names))
+    cohorts = "|".join(re.escape(it.name) for it in specification.parties if it.cohort)
+    if cohorts:
+        one = re.compile(rf"\b(every )?one of ({cohorts})\b( alone)?")
+        text = one.sub(lambda match: _one_of(specification, match), text)
+    found = re.compile(rf"\b({each})\b")
+    return found.sub(lambda match: plain_english.within(anything(specification, match[1])), text)
 
 
-def _within(title: str) -> str:
-    """A title within a sentence: its article is small."""
-    return f"the {title.removeprefix('The ')}" if title.startswith("The ") else title
+def _one_of(specification: Specification, it: re.Match[str]) -> str:
+    which = "every" if it[1] else "one"
+    return f"{plain_english.one_of_a_cohort(specification, it[2], which)}{it[3] or ''}"
 
 
 def subject(specification: Specification, text: str) -> str:
@@ -172,6 +185,18 @@ def facts(specification: Specification, attributes: Mapping[str, str]) -> Sequen
         f"{_attribute(specification, name)}: {_value(specification, name, value)}"
         for name, value in attributes.items()
     ]
+
+
+def ruled_wrongly(specification: Specification, name: str, value: str) -> str:
+    """What a judge says of a decision that is not so: "Independent chair rules that it does not count as “big”"."""
+    it = specification.attribute[name]
+    judge = plain_english.party(specification, it.judge or "")
+    if isinstance(it.type, YesNo):
+        said = plain_english.condition(specification, Is(name, value == "yes"))
+    else:
+        shown = _value(specification, name, value)
+        said = f"{plain_english.attribute(specification, name)} is {shown}"
+    return f"{judge} rules wrongly that {said}"
 
 
 def _value(specification: Specification, name: str, value: str) -> str:

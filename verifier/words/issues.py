@@ -64,11 +64,29 @@ def headline(
     return f"{such} is taken all the same: {why}."
 
 
-def together(said: str, changes: bool, more: int) -> str:
+def in_brief(
+    specification: Specification,
+    openings: Sequence[Opening],
+    scenario: Scenario,
+    power: str | None,
+) -> str:
+    """The same for a table: why it can happen first, then of which decision, as what is read."""
+    why = cause(specification, openings, scenario, power)
+    said = f"{why[0].upper()}{why[1:]}"
+    if scenario.earlier or any(each.kind == "timing" for each in openings):
+        return f"{said}."
+    told = {name: value for name, value in scenario.attributes.items() if value != telling.NO}
+    facts = list(in_titles.facts(specification, told))
+    read = in_titles.read_so(specification, scenario.readings_that_matter)
+    if read and not any(each.kind == "reading" for each in openings):
+        facts.append(f"with {read}")
+    return f"{said} ({'; '.join(facts)})." if facts else f"{said}."
+
+
+def together(said: str, more: int) -> str:
     """A finding with so many variants."""
-    others = "one other way" if more == 1 else f"{more} other ways"
-    what = "changes of rules or seats" if changes else "reading or acting"
-    return f"{said} Or by {others} of {what}."
+    others = "One other way has" if more == 1 else f"{more} other ways have"
+    return f"{said} {others} the same cause."
 
 
 def noted(specification: Specification, it: Noted) -> str:

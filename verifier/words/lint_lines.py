@@ -58,7 +58,7 @@ def makes_no_difference(clause: AnyClause) -> str:
 def cannot_pass(condition: Condition, reading: Mapping[str, str], every: bool) -> str:
     """VL04."""
     decisions = _decisions(condition)
-    whose = decisions if every or decisions == SOME_DECISIONS else f"some of {decisions}"
+    whose = decisions if every or decisions == SOME_DECISIONS else f"some {decisions}"
     return f"{whose}{under(reading)} cannot pass, whatever anybody votes"
 
 

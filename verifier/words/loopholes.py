@@ -88,7 +88,7 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
     ]
     found = [
         "Decisions with the same substance attributes are the same in substance"
-        + (f", whatever their {wording.listed(form)}" if form else "")
+        + (f", whatever their form ({wording.listed(form)})" if form else "")
         + (f"; with another {wording.listed(numbers)} they are not" if numbers else "")
         + ".",
         "Openings that are not listed with a loophole are closed: the holder acts as its claim says (it votes against,"

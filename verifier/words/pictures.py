@@ -18,6 +18,8 @@ SUSPENDED = "suspended"
 NOT_TO_SCALE = "The stretches of time are drawn equally long, however long they were."
 MARKS = "Tick: can block. Cross: cannot block. Dash: anything else, as the table says."
 TIMELINE_TITLE = "Who could block what, and when"
+AS_A_PICTURE = "The timeline as a picture"
+AS_A_TABLE = "The timeline as a table"
 
 
 def others(number: int) -> str:

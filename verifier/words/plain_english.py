@@ -72,6 +72,24 @@ def party(specification: Specification, name: str) -> str:
     return (it.title or name) if it else name
 
 
+def group(specification: Specification, name: str) -> str:
+    """A group by its title; one without a title by its name as words."""
+    titles = {each.name: each.title for each in specification.groups}
+    return titles.get(name) or spaced(name)
+
+
+# What a title says of one of several, before which "every" or "one" says it again.
+_EACH = re.compile("^(each|every|any) ")
+
+
+def one_of_a_cohort(specification: Specification, name: str, which: str) -> str:
+    """One or every member of a cohort: "one member of the committee", "every elected member"."""
+    title = party(specification, name)
+    if not title[:1].islower():
+        return f"{which} {'of' if which.endswith('one') else 'one of'} {title}"
+    return f"{which} {_EACH.sub('', title)}"
+
+
 def who(specification: Specification, it: Who) -> str:
     """Some parties: "Luton Council", "Councils", "those named under “interested”"."""
     if it.attribute is not None:
@@ -84,12 +102,23 @@ def who(specification: Specification, it: Who) -> str:
         return party(specification, it.parties[0])
     if it.label in specification.body:
         return f"members of {body(specification, it.label)}"
-    return it.label
+    if it.label in specification.party:
+        return party(specification, it.label)
+    return within(group(specification, it.label))
+
+
+def within(title: str) -> str:
+    """A title within a sentence: its article is small."""
+    return f"the {title.removeprefix('The ')}" if title.startswith("The ") else title
 
 
 def everyone(specification: Specification, it: Who) -> str:
     """All of some parties."""
-    return who(specification, it) if it.single else f"every one of {who(specification, it)}"
+    if it.single:
+        return who(specification, it)
+    if it.label in specification.party and specification.party[it.label].cohort:
+        return one_of_a_cohort(specification, it.label, "every")
+    return f"every one of {who(specification, it)}"
 
 
 def titled(specification: Specification, text: str) -> str:
@@ -189,10 +218,26 @@ def _inner(specification: Specification, part: Condition, negated: bool) -> str:
 
 
 def decisions(specification: Specification, it: Condition) -> str:
-    """The decisions that a condition picks out: "decisions where its kind is policy"; "every decision"."""
+    """The decisions that a condition picks out: "a decision whose kind is policy"; "every decision"."""
     if it == ALWAYS:
         return "every decision"
-    return f"a decision where {condition(specification, it)}"
+    return f"a decision {such(specification, it)}"
+
+
+def such(specification: Specification, it: Condition) -> str:
+    """What follows on "a decision": "whose kind is policy and that counts as “may outsource”"."""
+    parts: tuple[Condition, ...] = it.parts if isinstance(it, And | Or) and it.parts else (it,)
+    joint = " and " if isinstance(it, And) else " or "
+    said = [_inner(specification, part, False) for part in parts]
+    if any(not each.startswith(("its ", "it ")) for each in said):
+        return f"where {condition(specification, it)}"
+    return joint.join(_relative(each) for each in said)
+
+
+def _relative(said: str) -> str:
+    if said.startswith("its "):
+        return f"whose {said.removeprefix('its ')}"
+    return f"that {said.removeprefix('it ')}"
 
 
 # --- requirements --------------------------------------------------------------------------------

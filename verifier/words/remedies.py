@@ -15,6 +15,8 @@ from verifier.words import clause_glosses, in_titles, plain_english
 from verifier.words.repair import left, not_all, not_all_listed
 from verifier.words.review import numbered
 
+# So few words that stay between two changes are changed with them.
+_BETWEEN = 4
 # So many words of what stays are shown beside what changes.
 _AROUND = 6
 # So many kinds of decision are named of which the same becomes otherwise; of the others, how many there are.
@@ -22,7 +24,7 @@ _LISTED = 1
 
 
 def changed(before: Specification, after: Specification) -> tuple[ChangedWords, ...]:
-    """The clauses that a change of wording touches, each with what it puts in and takes out."""
+    """The clauses that a change of wording touches, each by its sentences that change, with what comes and goes."""
     names = dict.fromkeys((*before.clause, *after.clause))
     found = []
     for name in names:
@@ -30,15 +32,19 @@ def changed(before: Specification, after: Specification) -> tuple[ChangedWords, 
         if old != new:
             where = before if name in before.clause else after
             called = in_titles.clause(where, name)
-            found.append(ChangedWords(called, name not in before.clause, _marked(old, new)))
+            was, becomes = (
+                " ".join(each for each in them if each not in others)
+                for them, others in ((old, new), (new, old))
+            )
+            found.append(ChangedWords(called, name not in before.clause, _marked(was, becomes)))
     return tuple(found)
 
 
-def _gloss(specification: Specification, name: str) -> str:
+def _gloss(specification: Specification, name: str) -> tuple[str, ...]:
     clause: AnyClause | None = specification.clause.get(name)
     if clause is None or isinstance(clause, Provision):
-        return ""
-    return " ".join(clause_glosses.clause(specification, clause))
+        return ()
+    return clause_glosses.clause(specification, clause)
 
 
 # A word with the room before it; what stands at its end is one of its own.
@@ -49,15 +55,36 @@ def _marked(old: str, new: str) -> tuple[Marked, ...]:
     """Word by word what stays, goes and comes."""
     first, second = _WORDS.findall(old), _WORDS.findall(new)
     found: list[Marked] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, False).get_opcodes():
-        if tag == "equal":
+    for a, b, c, d in _changes(first, second):
+        if first[a:b] == second[c:d]:
             found.append(Marked("kept", "".join(first[a:b])))
             continue
         if b > a:
-            found.append(Marked("out", "".join(first[a:b])))
+            room = " " if d > c and not second[c].startswith(" ") else ""
+            found.append(Marked("out", f"{''.join(first[a:b])}{room}"))
         if d > c:
             found.append(Marked("in", "".join(second[c:d])))
     return tuple(found)
+
+
+def _changes(first: Sequence[str], second: Sequence[str]) -> Sequence[tuple[int, int, int, int]]:
+    """What is the same and what is not, a few words that stay between two changes counted to these."""
+    found: list[tuple[int, int, int, int]] = []
+    codes = difflib.SequenceMatcher(None, first, second, False).get_opcodes()
+    for index, (tag, a, b, c, d) in enumerate(codes):
+        within = 0 < index < len(codes) - 1
+        joined = tag == "equal" and within and b - a <= _BETWEEN
+        before = found[-1] if found else None
+        if before is not None and (joined or (tag != "equal" and _differ(first, second, before))):
+            found[-1] = (before[0], b, before[2], d)
+        else:
+            found.append((a, b, c, d))
+    return found
+
+
+def _differ(first: Sequence[str], second: Sequence[str], part: tuple[int, int, int, int]) -> bool:
+    a, b, c, d = part
+    return first[a:b] != second[c:d]
 
 
 def briefly(it: ChangedWords) -> tuple[Marked, ...]:

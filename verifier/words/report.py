@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl.wording import listed
+from verifier.words.review import numbered
 
 if TYPE_CHECKING:
     from verifier.results.review import WaysLookedFor
 
 STEPS = "steps"
-SUBTITLE = "Review of the rules, clause by clause"
 CONTENTS = "Contents"
 CUT = "What is missing"
 SKIP = "Skip to the answers"
@@ -21,29 +21,23 @@ ABOUT = "What this is"
 NOT_ADVICE = "What it is not"
 SCOPE = "What it covers"
 
-TITLE = "Document"
 VERSION = "Version"
-NO_VERSION = "none given"
 DATE = "Date of this review"
 FINGERPRINT = "Fingerprint of the text (SHA-256)"
 TOOL = "Made by"
 FILE = "Specification"
-SOURCES = "Sources"
 
 ANSWERS = "The answers"
 PEOPLE = "Who sits where, and who could block what when"
 CLAUSES = "The rules, clause by clause"
 FINDINGS = "Ways round: the findings"
 DETAILS = "The answers in detail"
-ASSUMPTIONS = "Assumptions and silent points: would the answer change?"
 MATRIX = "Who decides what: the matrix of reserved matters"
 ENTRENCHMENT = "Who can change the rules"
 LINT = "Conflicts, gaps and deadlocks"
 CHANGES = "What changed since the earlier version"
 READING = "How to read this review"
 
-QUESTION = "Question"
-IN_SHORT = "In short"
 SERIOUS = "How serious"
 NAME = "Name"
 STANDS_FOR = "Stands for"
@@ -52,32 +46,20 @@ HAPPENED = "What happened"
 WHO = "Who"
 WHAT = "What"
 STANDING = "Standing"
-POINT = "Point"
 TEXT = "What is taken, and why"
-CHANGES_ANSWER = "Would the answer change?"
 
-QUOTATION = "Quotation"
-NO_QUOTATION = "No words of a source are quoted for it."
 IN_PLAIN_ENGLISH = "In plain English"
 RELIANCE = "Relied on as"
 ASSUMED = "Assumed"
 NOTE = "Note"
-FORMAL = "As written in the specification"
-PLACE = "Place"
+SEE = "See"
 RESTS_ON = "It rests on"
 IN_THE_WAY = "What stands in the way"
 MAKES_IT_SO = "What makes it so"
 ASSUMING = "Assuming"
-ASKED = "Asked"
 BY_DATE = "By date"
-STORY = "How it can happen, step by step"
 EXAMPLE = "Example, step by step"
-CLAUSES_RELIED_ON = "Clauses in play"
-OPENINGS = "What stands open"
-MECHANISM = "Where and with whom"
 WORDING = "Suggested wording"
-ASSUMED_BY_ALL = "Assumed by every finding"
-CALLED = "Called in every command"
 
 ANSWER_TO_IT = "The answer"
 ISSUES_AND_SCOPE = "The issues, and what this covers"
@@ -122,10 +104,6 @@ MARKS_SAID = {
     "changed": "Marked when this said something else: look again.",
 }
 
-WAYS_HEADING = "Open ways round"
-KNOWN_HEADING = "Why claims expected to be false are so"
-PAST_HEADING = "Times that are over"
-ACCEPTED_HEADING = "Accepted"
 
 NONE = "none"
 NO_FINDINGS = "No way round what the properties protect was found."
@@ -147,15 +125,14 @@ ANSWERED_AGAIN = (
     " was proved besides that they do not become false whatever it says. The column says whether any answer changed."
     " Where several things are otherwise at once, more may change: that was not tried."
 )
-STORY_ONCE = (
-    "The story is told once for all the claims that it defeats, with the first of them in mind."
-)
 SERIOUS_HEADING = "How serious an answer is"
 STANDING_HEADING = "The standing of a clause"
+GLOSSARY = "Words"
 VERDICT_HEADING = "The answers"
 VERDICTS = (
     ("Holds", "it is so; the contrary cannot happen, assuming what is listed with the answer."),
     ("Fails", "it is not so; an example shows how the contrary can happen."),
+    ("Depends on the reading", "it fails when a clause is read in some way, and holds otherwise."),
     ("Says nothing", "it is so, but only because no such decision exists or could ever pass."),
     ("Not determined", "a limit was reached before there was an answer."),
 )
@@ -165,7 +142,6 @@ AS_WRITTEN_HERE = (
     "Who can change what, and whether anybody ever can, is told of the rules as they are written here: what is not"
     " modelled is no part of it."
 )
-PERSISTENT = "Told for the time after the last event, unless a question says otherwise."
 UNDECIDED = "Whether a change of the rules gets round it was not determined:"
 GENERATED = "Every sentence, table and picture in this review was computed from the specification named on its cover."
 
@@ -192,7 +168,16 @@ def of_answers(numbers: Sequence[int], total: int) -> str:
     """Which answers take something for granted."""
     if len(numbers) == total and total > 1:
         return "all answers"
+    if 2 * len(numbers) > total > 4:
+        others = [str(each) for each in range(1, total + 1) if each not in numbers]
+        return f"all answers but {listed(others)}"
     word = "answer" if len(numbers) == 1 else "answers"
+    return f"{word} {listed([str(each) for each in numbers])}"
+
+
+def clauses(numbers: Sequence[int]) -> str:
+    """Clauses by the numbers that they have in the review."""
+    word = "clause" if len(numbers) == 1 else "clauses"
     return f"{word} {listed([str(each) for each in numbers])}"
 
 
@@ -298,39 +283,20 @@ def summary(lines: Sequence[str]) -> str:
     return " ".join(lines)
 
 
-def no_findings(it: WaysLookedFor) -> str:
+def no_findings(it: WaysLookedFor, numbers: Mapping[str, int]) -> str:
     """Why there is none: it was proved, or not all were looked for, or nothing was."""
     if it.not_all:
-        return f"No way round was found, but not all were looked for: {_not_all(it)}."
+        return f"No way round was found, but not all were looked for: {_not_all(it, numbers)}."
     return NO_FINDINGS if it.round_ else NOTHING_PROTECTED
 
 
-def more_findings(it: WaysLookedFor) -> str:
+def more_findings(it: WaysLookedFor, numbers: Mapping[str, int]) -> str:
     """Beside findings: whether more may exist; nothing where there are no more."""
-    return f"There may be more: {_not_all(it)}." if it.not_all else ""
+    return f"There may be more: {_not_all(it, numbers)}." if it.not_all else ""
 
 
-def _not_all(it: WaysLookedFor) -> str:
-    return f"not all ways round {listed(list(it.not_all))} are known"
-
-
-def at_a_glance(open_: int, known: int, past: int, accepted: int, it: WaysLookedFor) -> str:
-    """How many findings of which kind."""
-    if not open_ + known + past + accepted:
-        return no_findings(it)
-    parts = [
-        f"{number} {word}"
-        for number, word in (
-            (open_, "open"),
-            (known, "against claims expected to be false only"),
-            (past, "of times that are over"),
-            (accepted, "accepted"),
-        )
-        if number
-    ]
-    total = _counted(open_ + known + past + accepted, "finding", "findings")
-    more = more_findings(it)
-    return f"{total}: {', '.join(parts)}.{' ' if more else ''}{more}"
+def _not_all(it: WaysLookedFor, numbers: Mapping[str, int]) -> str:
+    return f"not all ways round {numbered(it.not_all, numbers)} are known"
 
 
 def dated(title: str, on: date | None) -> str:

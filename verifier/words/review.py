@@ -131,7 +131,7 @@ STANDING_RULES = {
 }
 NOT_MODELLED = "Nothing is computed from it."
 CLEARED = "Modelled; no finding leads through it."
-NOT_LOOKED_AT = "Modelled; no property protects anything round which ways are looked for."
+NOT_LOOKED_AT = "Modelled; no ways round anything are looked for."
 
 
 def way_through(findings: Sequence[int]) -> str:
@@ -141,9 +141,9 @@ def way_through(findings: Sequence[int]) -> str:
     return f"Finding {numbers} leads through it." if one else f"Findings {numbers} lead through it."
 
 
-def linted(code: str) -> str:
+def linted(codes: Sequence[str]) -> str:
     """What lint finds of it is told in a chapter of its own."""
-    return f"{code} is found of it."
+    return f"{wording.listed(list(codes))} {'is' if len(codes) == 1 else 'are'} found of it."
 
 
 def no_open_way_through(findings: Sequence[int], besides: bool) -> str:
@@ -158,9 +158,9 @@ def not_settled(found: bool, properties: int, codes: Sequence[str]) -> str:
     """What was not looked for to the end; `found`: findings lead through it as it is."""
     left: list[str] = []
     if properties:
-        claims = "one property" if properties == 1 else f"{properties} properties"
-        more = "more" if found else "a finding"
-        left.append(f"Not all ways round {claims} were looked for, so {more} may lead through it.")
+        claims = "one claim" if properties == 1 else f"{properties} claims"
+        more = "More findings" if found else "Findings"
+        left.append(f"{more} may: ways round {claims} are not all known.")
     if codes:
         them = (
             f"{len(codes)} of lint's questions" if len(codes) > 3 else wording.listed(list(codes))

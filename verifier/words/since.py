@@ -36,15 +36,19 @@ def other_times(number: int, them: Sequence[Stretch]) -> str:
     return f"At other times ({when}), {number} more {changes}: listed in the appendix."
 
 
-def decisions(
-    specification: Specification,
-    row: SaidTogether[ChangedClass] | SaidTogether[StandingChange],
-    became: Sequence[str],
+def which(
+    specification: Specification, row: SaidTogether[ChangedClass] | SaidTogether[StandingChange]
 ) -> str:
-    """Some kinds of decision, and all that is otherwise of them."""
+    """Some kinds of decision."""
     some = "" if row.first.every else "Some decisions, not all: "
     said = _where(specification, row.effects, row.cases)
-    return f"{some}{said[0].upper()}{said[1:]}: {'; '.join(became)}."
+    return f"{some}{said[0].upper()}{said[1:]}"
+
+
+def decisions(them: str, became: Sequence[str]) -> str:
+    """Some kinds of decision, and all that is otherwise of them; of a seat it is said already."""
+    said = [each for each in became if each]
+    return f"{them}: {'; '.join(said)}." if said else f"{them.rstrip('.')}."
 
 
 def _where(

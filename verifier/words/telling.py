@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl import wording
 from policy_dsl.interpreter import Checked
-from policy_dsl.model import NoRejection, Specification
+from policy_dsl.model import AllOf, NoRejection, Specification
 from verifier.results import Scenario, VoteLine
 from verifier.words import in_titles, plain_english
 from verifier.words.meetings import at_its, ordinal
@@ -14,11 +14,12 @@ from verifier.words.requirement_why import requirement_why
 from verifier.words.verdicts import period
 
 NO = "no"
+NOTHING_NEEDED = "no vote is needed"
 # So many are named; of more it is said how many they are.
 _NAMED = 2
 _VOTES = {
-    "for": ("for", "for"),
-    "against": ("against", "against"),
+    "for": ("votes for it", "vote for it"),
+    "against": ("votes against it", "vote against it"),
     "abstain": ("abstains", "abstain"),
     "absent": ("stays away", "stay away"),
     "recused, attending": ("attends and may not vote", "attend and may not vote"),
@@ -46,16 +47,14 @@ def _when(specification: Specification, it: Scenario) -> str:
 
 def _meeting(specification: Specification, it: Scenario) -> str:
     outcome = "Adopted" if it.replay.adopted else "Not adopted"
-    parts = [_decision(specification, it), *_ballots(specification, it), *_acts(specification, it)]
-    parts += _needs(specification, it)
+    parts = [_decision(specification, it), *_rulings(specification, it)]
+    parts += [*_ballots(specification, it), *_acts(specification, it), *_needs(specification, it)]
     return " ".join(f"{each[0].upper()}{each[1:]}." for each in (*parts, outcome))
 
 
 def _decision(specification: Specification, it: Scenario) -> str:
     told = {name: value for name, value in it.attributes.items() if value != NO}
     facts = list(in_titles.facts(specification, told))
-    ruled = [in_titles.facts(specification, {name: value})[0] for name, value in it.rulings.items()]
-    facts += [f"wrongly ruled to be {each}" for each in ruled]
     effects = [
         in_titles.effect(specification, each)
         for each in sorted(it.decision.effects, key=lambda each: (each.kind.name, each.target))
@@ -63,7 +62,12 @@ def _decision(specification: Specification, it: Scenario) -> str:
     if effects:
         does = f"the decision {wording.listed(effects)}"
         return f"{does} ({'; '.join(facts)})" if facts else does
-    return "; ".join(facts) or "the decision is put"
+    return f"put to the vote ({'; '.join(facts)})" if facts else "put to the vote"
+
+
+def _rulings(specification: Specification, it: Scenario) -> Iterator[str]:
+    for name, value in it.rulings.items():
+        yield in_titles.ruled_wrongly(specification, name, value)
 
 
 def _ballots(specification: Specification, it: Scenario) -> Iterator[str]:
@@ -74,7 +78,9 @@ def _ballots(specification: Specification, it: Scenario) -> Iterator[str]:
         for body in dict.fromkeys(line.body for line in votes):
             own = [line for line in votes if line.body == body]
             where = "" if len(bodies) == 1 else f"in {plain_english.body(specification, body)}"
-            yield f"{where}{at} {ballot(specification, own)}".strip(" ,")
+            place = f"{where}{at}".strip(" ,")
+            said = ballot(specification, own)
+            yield f"{place}: {said}" if place else said
 
 
 def ballot(specification: Specification, votes: Sequence[VoteLine]) -> str:
@@ -136,7 +142,12 @@ def _needs(specification: Specification, it: Scenario) -> Iterator[str]:
         for name, checked in asked:
             counted = _counted(specification, checked)
             met = "met" if checked.met else "not met"
-            told = counted if counted and checked.met else f"{met}, {counted}" if counted else met
+            if checked.requirement == AllOf(()):
+                told = NOTHING_NEEDED
+            else:
+                told = (
+                    counted if counted and checked.met else f"{met}, {counted}" if counted else met
+                )
             said.append((name, told))
     for name, told in said:
         yield told if len(said) == 1 else f"{in_titles.shortly(specification, name)}: {told}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.rendering.document.blocks import (
     Block,
@@ -15,7 +15,7 @@ from verifier.rendering.document.blocks import (
 )
 from verifier.rendering.document.parts import finding_numbers, verdict
 from verifier.results import PropertyResult, StateResult, Support
-from verifier.results.review import AnsweredQuestion, Review
+from verifier.results.review import AnsweredQuestion, Review, Seriousness
 from verifier.words import check as check_words
 from verifier.words import report as say
 from verifier.words import review as words
@@ -29,12 +29,18 @@ def details(review: Review) -> Iterator[Block]:
         return
     undecided = dict(review.undecided)
     told: dict[str, int] = {}
+    clauses = {(each.kind, each.name): each.number for each in review.entries}
     for each in review.answers:
-        yield from _detail(each, undecided.get(each.result.name), told)
+        yield from _detail(each, undecided.get(each.result.name), told, clauses)
     yield from _assumptions(review)
 
 
-def _detail(it: AnsweredQuestion, undecided: str | None, told: dict[str, int]) -> Iterator[Block]:
+def _detail(
+    it: AnsweredQuestion,
+    undecided: str | None,
+    told: dict[str, int],
+    clauses: Mapping[tuple[str, str], int],
+) -> Iterator[Block]:
     """One answer; what it has in common with one before is said by that one's number."""
     result = it.result
     heading: Runs = (f"{say.answer(it.number)}. ", Code(result.name), " ", verdict(result.verdict))
@@ -47,7 +53,7 @@ def _detail(it: AnsweredQuestion, undecided: str | None, told: dict[str, int]) -
         (check_words.in_the_way(result).rstrip(":"), result.in_the_way),
     ):
         if them:
-            rests = "; ".join(_support(each) for each in them)
+            rests = _supports(them, clauses)
             before = told.setdefault(rests, it.number)
             said.append(f"{label}: {rests if before == it.number else say.as_answer(before)}. ")
     if result.readings:
@@ -56,11 +62,14 @@ def _detail(it: AnsweredQuestion, undecided: str | None, told: dict[str, int]) -
         said.append(f"{say.BY_DATE}: {'; '.join(_state(state) for state in result.states)}. ")
     for sentence in check_words.still_open(result):
         said.append(f"{sentence} ")
-    more = "" if it.ways is None or it.ways.loopholes else words.ways(it.ways)
+    told_already = it.ways is None or it.ways.loopholes or it.seriousness is Seriousness.FIRM
+    more = "" if told_already or it.ways is None else words.ways(it.ways)
     if more:
         said.append(f"{more} ")
     if undecided is not None:
-        said.append(f"{say.UNDECIDED} {undecided} ")
+        before = told.setdefault(undecided, it.number)
+        why = undecided if before == it.number else say.as_answer(before)
+        said.append(f"{say.UNDECIDED} {why.rstrip('.')}. ")
     yield Paragraph(tuple(said))
     if it.findings:
         yield Paragraph(
@@ -70,9 +79,19 @@ def _detail(it: AnsweredQuestion, undecided: str | None, told: dict[str, int]) -
         yield Paragraph((Strong(f"{say.EXAMPLE}: "), " ".join(it.telling)))
 
 
+def _supports(them: Sequence[Support], clauses: Mapping[tuple[str, str], int]) -> str:
+    """What an answer rests on: clauses by their numbers in this review, then the rest."""
+    numbers = [clauses[it.kind, it.name] for it in them if _is_clause(it, clauses)]
+    others = [_support(it) for it in them if not _is_clause(it, clauses)]
+    return "; ".join([*([say.clauses(sorted(numbers))] if numbers else []), *others])
+
+
+def _is_clause(it: Support, clauses: Mapping[tuple[str, str], int]) -> bool:
+    return it.kind in _CLAUSES and (it.kind, it.name) in clauses
+
+
 def _support(it: Support) -> str:
-    said = f"{it.kind} {it.name}" if it.kind in _CLAUSES else it.text
-    return f"{said} ({say.line(it.line)})" if it.line else said
+    return f"{it.text} ({say.line(it.line)})" if it.line else it.text
 
 
 # What is called by its kind and name: its title stands with the clause.

@@ -37,13 +37,19 @@ def _entry(it: ReviewedClause, titles: dict[str, str], quick: bool) -> Iterator[
     """What is assumed is told in its own chapter, unless that is left out."""
     heading: Runs = (f"{say.entry(it.number)}. {called(it)} ", *standings(it.standings))
     yield Heading(3, heading, f"clause-{it.number}")
+    places: list[str] = []
     for cited in it.citations:
         source = titles.get(cited.document, cited.document)
         where = f"{source}, {cited.location}" if cited.location else source
         if len(titles) == 1:
             where = cited.location or source
+        if not cited.quotation:
+            places.append(where)
+            continue
         yield Quote(cited.quotation, where)
     said: list[str | Strong] = []
+    if places:
+        said += [Strong(f"{say.SEE}: "), f"{'; '.join(places)}. "]
     if ClauseStanding.NOT_MODELLED not in it.standings:
         said += [Strong(f"{say.IN_PLAIN_ENGLISH}: "), " ".join(it.reading), " "]
     said += [Strong(f"{say.RELIANCE}: "), f"{words.in_short(it.reliance)}."]

@@ -25,9 +25,6 @@ from verifier.words.issues import STRENGTHS
 
 def blocks(review: Review) -> Iterator[Block]:
     """Those that are open, in the order of the issues; then, in brief, those that are accepted or over."""
-    if not review.findings:
-        yield Paragraph((say.no_findings(review.looked_for),))
-        return
     numbers = {each.result.name: each.number for each in review.answers}
     titles = {room.name: room.title for room in review.rooms}
     rest = [each for each in review.findings if each.past or each.accepted is not None]
@@ -40,8 +37,10 @@ def blocks(review: Review) -> Iterator[Block]:
     if shared:
         yield labelled(first.ALL_REST_ON, _rests_on(shared))
     proposed: list[ReviewFinding] = []
-    if any(each.suggestion is not None and not each.changes_rules for each in now):
-        yield Paragraph((first.AS_THE_RULES_STAND,))
+    if any(each.suggestion is not None for each in now):
+        plain = any(each.suggestion is not None and not each.changes_rules for each in now)
+        said = (first.MARKED, first.AS_THE_RULES_STAND) if plain else (first.MARKED,)
+        yield Paragraph((" ".join(said),))
     for finding in now:
         yield Kept(tuple(_finding(finding, titles, shared, proposed)))
         if finding.suggestion is not None:

@@ -68,6 +68,7 @@ def issues(review: Review) -> Iterator[Block]:
     """What the review covers and rests on, in brief; then the issues, ranked."""
     yield from _scope(review)
     shown = [each for each in review.findings if not each.past and each.accepted is None]
+    numbers = {each.result.name: each.number for each in review.answers}
     if shown:
         yield Paragraph((first.RANKED,))
         header = (
@@ -78,18 +79,17 @@ def issues(review: Review) -> Iterator[Block]:
             first.CLAUSE,
             say.PROPOSED,
         )
-        numbers = {each.result.name: each.number for each in review.answers}
         rows = tuple(_issue(each, numbers, shown[:index]) for index, each in enumerate(shown))
         yield Table(first.ISSUES, header, rows, (5, 31, 11, 11, 21, 21))
-    more = say.more_findings(review.looked_for) if review.findings else ""
+    more = say.more_findings(review.looked_for, numbers) if review.findings else ""
     for text in (
-        "" if review.findings else say.no_findings(review.looked_for),
+        "" if review.findings else say.no_findings(review.looked_for, numbers),
         more,
         first.not_shown(
             sum(each.past for each in review.findings),
             sum(each.accepted is not None for each in review.findings),
         ),
-        left_aside(review.aside) if review.aside else "",
+        left_aside([review_words.numbered(review.aside, numbers)]) if review.aside else "",
     ):
         if text:
             yield Paragraph((text,))
@@ -99,7 +99,7 @@ def _issue(
     it: ReviewFinding, numbers: dict[str, int], before: Sequence[ReviewFinding]
 ) -> tuple[Runs, ...]:
     weakest = it.links[0].source if it.links else SourceStrength.QUOTED
-    headline: Runs = (f"{it.headline} {first.GETS_ROUND}: {review_words.claims(it, numbers)}",)
+    headline: Runs = (f"{it.in_brief} {first.GETS_ROUND}: {review_words.claims(it, numbers)}",)
     return (
         (TextLink(str(it.number), f"finding-{it.number}"),),
         headline,
@@ -119,20 +119,31 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
     runs: list[Run] = []
     for each in it.suggestion.brief:
         runs += [" "] if runs else []
-        runs += [f"{first.proposed(each.clause, each.new)}: ", *_changes(each.words)]
+        runs += [f"{first.proposed(each.clause, each.new)}: "]
+        runs += [*marked(each.words)] if each.new else _changes(each.words)
     return tuple(runs)
 
 
 def _changes(words: Sequence[Marked]) -> Iterator[Run]:
-    """What comes and goes, with a mark where words that stay lie between."""
-    between = ""
-    for word in words:
+    """What comes and goes, said in words, so that it can be read without its marks."""
+    said = [replace(word, text=word.text.strip(" ,")) for word in words]
+    said = [word for word in said if word.text]
+    for index, word in enumerate(said):
         if word.kind == "kept":
-            between = " … " if between else ""
             continue
-        yield between
-        yield from marked((replace(word, text=word.text.strip(" ,")),))
-        between = " "
+        before = said[index - 1] if index else None
+        after = said[index + 1] if index + 1 < len(said) else None
+        if word.kind == "in" and before is not None and before.kind == "out":
+            continue
+        yield "; " if any(each.kind != "kept" for each in said[:index]) else ""
+        if word.kind == "out" and after is not None and after.kind == "in":
+            yield f"{first.INSTEAD_OF}: "
+            yield from marked((word,))
+            yield f"; {first.PUT}: "
+            yield from marked((after,))
+        else:
+            yield f"{first.STRIKE if word.kind == 'out' else first.ADD}: "
+            yield from marked((word,))
 
 
 def _scope(review: Review) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from verifier.rendering.document import (
 )
 from verifier.rendering.document.blocks import Block, Chapter, RenderedDocument
 from verifier.rendering.document.marking import marked
-from verifier.rendering.document.respelling import harmless, respelt, speller
+from verifier.rendering.document.respelling import harmless, respelt, speller, texts
 from verifier.results.review import Review
 from verifier.words import report as say
 
@@ -60,10 +60,11 @@ def _chapters(review: Review) -> list[Chapter]:
         _chapter("lint", say.LINT, tables.lint(review), begins=False),
         _chapter("details", say.DETAILS, answers.details(review), begins=False),
         _chapter("wordings", say.WORDINGS, technical.wordings(review), begins=False),
-        _chapter("reading", say.READING, people.legend(review), begins=False),
         _chapter("technical", say.TECHNICAL, technical.blocks(review), begins=False),
     ]
-    appendices = [each for each in appendices if each.blocks]
+    legend = people.legend(review, texts((told, appendices)))
+    appendices.insert(-1, _chapter("reading", say.READING, legend, begins=False))
+    told, appendices = ([each for each in them if each.blocks] for them in (told, appendices))
     return [
         *(replace(each, label=str(number)) for number, each in enumerate(told, 1)),
         *(replace(each, label=_LETTERS[index]) for index, each in enumerate(appendices)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verifier.rendering.document.blocks import (
     Block,
@@ -18,7 +18,8 @@ from verifier.rendering.document.parts import standings
 from verifier.rendering.pictures.seats import room
 from verifier.rendering.pictures.timeline import timeline
 from verifier.results.review import ClauseStanding, Review
-from verifier.words import pictures
+from verifier.words import front as front_words
+from verifier.words import glossary, pictures
 from verifier.words import report as say
 from verifier.words import review as words
 from verifier.words.verdicts import period
@@ -30,11 +31,12 @@ def blocks(review: Review) -> Iterator[Block]:
         yield Picture(room(it, f"room-{it.name}"), pictures.room_title(it), pictures.room_text(it))
     if review.lanes:
         yield Heading(3, (pictures.TIMELINE_TITLE,), "timeline")
-        yield Picture(
-            timeline(review.stretches, review.lanes, "timeline-picture"),
-            pictures.TIMELINE_TITLE,
-            pictures.timeline_text(review.stretches, review.lanes),
-        )
+        if len(review.stretches) > 1:
+            yield Picture(
+                timeline(review.stretches, review.lanes, "timeline-picture"),
+                pictures.AS_A_PICTURE,
+                pictures.timeline_text(review.stretches, review.lanes),
+            )
         yield _timeline_table(review)
     yield Heading(3, (say.SHORT_NAMES,), "names")
     yield Paragraph((say.SHORT_NAMES_TEXT,))
@@ -44,6 +46,7 @@ def blocks(review: Review) -> Iterator[Block]:
         if p.title != p.name or p.number > 1
     ]
     rows += [((name,), (members,)) for name, members in review.groups]
+    rows += [((name,), (meaning,)) for name, meaning in review.readings]
     rows += [((it.name,), (it.title,)) for it in review.rooms if it.title != it.name]
     yield Table(say.SHORT_NAMES, (say.NAME, say.STANDS_FOR), tuple(rows), (30, 70))
 
@@ -62,26 +65,38 @@ def _timeline_table(review: Review) -> Table:
             cells.append((pictures.can_block(lane, index),))
         rows.append(tuple(cells))
     rest = 56 // max(1, len(review.lanes))
-    return Table(
-        pictures.TIMELINE_TITLE, header, tuple(rows), (20, 24, *(rest for _ in review.lanes))
-    )
+    return Table(pictures.AS_A_TABLE, header, tuple(rows), (20, 24, *(rest for _ in review.lanes)))
 
 
-def legend(review: Review) -> Iterator[Block]:
-    """What the words and badges mean."""
-    yield Heading(3, (say.VERDICT_HEADING,), "legend-answers")
-    yield Items(tuple((Strong(f"{name}: "), text) for name, text in say.VERDICTS))
-    yield Heading(3, (say.SERIOUS_HEADING,), "legend-serious")
-    yield Items(
-        tuple(
-            (Strong(f"{words.SERIOUS[key]}: "), rule) for key, rule in words.SERIOUS_RULES.items()
+def legend(review: Review, said: Sequence[str]) -> Iterator[Block]:
+    """What the words and badges mean that this review uses."""
+    answered = {front_words.answer(each.result, each.reading_fixed) for each in review.answers} | {
+        words.VERDICTS[each.result.verdict] for each in review.answers
+    }
+    if answered:
+        yield Heading(3, (say.VERDICT_HEADING,), "legend-answers")
+        rules = [each for each in say.VERDICTS if each[0] in answered]
+        yield Items(tuple((Strong(f"{name}: "), text) for name, text in rules))
+        serious = {each.seriousness.name for each in review.answers}
+        yield Heading(3, (say.SERIOUS_HEADING,), "legend-serious")
+        yield Items(
+            tuple(
+                (Strong(f"{words.SERIOUS[key]}: "), rule)
+                for key, rule in words.SERIOUS_RULES.items()
+                if key in serious
+            )
         )
-    )
-    yield Heading(3, (say.STANDING_HEADING,), "legend-standing")
-    yield Items(
-        tuple(
-            (*standings([ClauseStanding(key)]), " ", rule)
-            for key, rule in words.STANDING_RULES.items()
+    standing = {each for entry in review.entries for each in entry.standings}
+    if standing:
+        yield Heading(3, (say.STANDING_HEADING,), "legend-standing")
+        yield Items(
+            tuple(
+                (*standings([ClauseStanding(key)]), " ", rule)
+                for key, rule in words.STANDING_RULES.items()
+                if ClauseStanding(key) in standing
+            )
         )
-    )
-    yield Paragraph((say.GENERATED,))
+    used = glossary.used(said)
+    if used:
+        yield Heading(3, (say.GLOSSARY,), "glossary")
+        yield Items(tuple((Strong(f"{word}: "), meaning) for word, meaning in used))

@@ -31,10 +31,9 @@ def blocks(review: Review) -> Iterator[Block]:
     numbers = {each.result.name: each.number for each in review.answers}
     for each in () if review.quick else review.points:
         yield Kept(tuple(_point(each, numbers)))
-    yield Heading(3, (say.NOT_MODELLED,), "not-modelled")
     if review.not_modelled:
+        yield Heading(3, (say.NOT_MODELLED,), "not-modelled")
         yield Paragraph((say.quoted_only(review.not_modelled),))
-    yield Paragraph((words.NOT_ADVICE,))
 
 
 def _verdict(it: OpenPoint) -> Badge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from policy_dsl.records import fields, is_dataclass, replace
@@ -28,6 +28,18 @@ def respelt(it: T, spell: Speller) -> T:
 def harmless(it: T) -> T:
     """The same without hidden signs, in whatever text: neither pages nor Word files can hold all of them."""
     return _changed(it, lambda text: seen(text, keep="\n\t"))
+
+
+def texts(it: object) -> Sequence[str]:
+    """All that readers read of a document or a part of it."""
+    found: list[str] = []
+
+    def kept(text: str) -> str:
+        found.append(text)
+        return text
+
+    _changed(it, kept, (), _FOR_PROGRAMS | {"svg"})
+    return found
 
 
 def _changed(

@@ -20,6 +20,7 @@ from verifier.words import entrenchment as entrenchment_words
 from verifier.words import lint_telling as lint_words
 from verifier.words import matrix as matrix_words
 from verifier.words import report as say
+from verifier.words.lint_lines import SOME_DECISIONS
 
 _MATRIX_WIDTHS = (17, 11, 15, 20, 11, 8, 8, 10)
 
@@ -74,7 +75,9 @@ def lint(review: Review) -> Iterator[Block]:
         if finding.waived is not None:
             yield Paragraph((lint_words.because(finding.waived),))
         place = f"({say.line(finding.line)})" if finding.line else ""
-        yield Paragraph((f"{finding.brief[:1].upper()}{finding.brief[1:].rstrip('.')} {place}.",))
+        # What a screen points to where it is too long for a line is told in full here.
+        said = finding.why if SOME_DECISIONS in finding.brief else finding.brief
+        yield Paragraph((f"{said[:1].upper()}{said[1:].rstrip('.')} {place}".rstrip() + ".",))
         if finding.waived is None and finding.code not in told:
             told.add(finding.code)
             yield labelled(say.INSTEAD, finding.instead)

@@ -32,7 +32,7 @@ def wordings(review: Review) -> Iterator[Block]:
 def blocks(review: Review) -> Iterator[Block]:
     """How it was made, of what, and how to have it checked again."""
     cover = review.cover
-    yield Paragraph((words.ABOUT,))
+    yield Paragraph((f"{words.ABOUT} {words.NOT_ADVICE}",))
     scope = say.scope(
         len(review.answers),
         len(review.entries),
