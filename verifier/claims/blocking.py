@@ -84,13 +84,13 @@ def _some_together(
     shown_by: Exists | ExistsForAll = context.exists(*goal)
     if claim.manner is Manner.ANY:
         shown_by = context.every_choice_of_coalition([context.concerned])
-        return (chosen_inquiry(context, goal, shown_by, context.choice_failing(shown_by), claim),)
+        return (chosen_condition(context, goal, shown_by, context.choice_failing(shown_by), claim),)
     ballots = settled(encoding, context.who, claim.manner, claim.others)
     chosen = context.choice_without(*goal, ballots=ballots)
-    return (chosen_inquiry(context, goal, shown_by, chosen, claim),)
+    return (chosen_condition(context, goal, shown_by, chosen, claim),)
 
 
-def chosen_inquiry(
+def chosen_condition(
     context: ClaimContext,
     goal: tuple[Term, ...],
     shown_by: Exists | ExistsForAll,

@@ -27,7 +27,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import requirement_atoms, without_quorum
 from policy_dsl.model.traverse import requirements_of
-from verifier.claims.blocking import chosen_inquiry, each_of
+from verifier.claims.blocking import chosen_condition, each_of
 from verifier.claims.verification_condition import FormsAsked, Premise, Term, VerificationCondition
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext, not_so
@@ -44,7 +44,7 @@ def can_pass(
         context = ClaimContext(encoding, prop, positive=True)
         goal = _lost_with_support(context)
         chosen = context.choice_without(*goal)
-        return (chosen_inquiry(context, goal, context.exists(*goal), chosen, claim),)
+        return (chosen_condition(context, goal, context.exists(*goal), chosen, claim),)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)
     context = ClaimContext(encoding, prop, positive=True)

@@ -186,6 +186,7 @@ class RequirementTerms:
         return total(parts)
 
     def _base(self, tally: Tally, facts: bool) -> Int:
+        """What a share is a share of, summed like what is counted: by weight where that is weighed."""
         match tally.base:
             case Base.MEMBERS:
                 return self._sum(tally, facts, lambda seat: seat.members)
@@ -205,8 +206,10 @@ class RequirementTerms:
                 return 0
 
     def _enough(self, tally: Tally, numerator: Int, base: Callable[[], Int]) -> Bool:
+        """The numerator reaches the quantity; shares are compared as products of whole numbers."""
         match tally.quantity:
             case Count(number, strict):
+                # Numbers are whole: more than n is at least n + 1.
                 return at_least(numerator, number + 1 if strict else number)
             case AllBut(number):
                 return at_least(numerator, less(base(), number))
@@ -226,6 +229,7 @@ class RequirementTerms:
             facts,
             (lambda seat: total((side(seat), seat.abstaining))) if tally.abstentions else side,
         )
+        # Where nobody votes so nothing is reached, though 0 is half of 0. By heads: a vote may weigh nothing.
         somebody = at_least(self._sum(tally, facts, side, heads=True), 1)
         enough = self._enough(tally, numerator, lambda: self._base(tally, facts))
         if not self._casting_vote_matters(tally):
@@ -233,6 +237,7 @@ class RequirementTerms:
         cast_for, cast_against = self.ballots.casting(tally.body)
         ours = self._sum(tally, facts, lambda seat: seat.in_favour)
         theirs = self._sum(tally, facts, lambda seat: seat.against)
+        # Half of the votes cast are not more than half: the casting vote decides then, and only then.
         tie = both((ours == theirs, ours >= 1))
         return both(
             (somebody, either((enough, both((tie, cast_against if rejecting else cast_for)))))

@@ -71,7 +71,11 @@ class Changing:
         ask = question_about(self.specification, self.prop, state)
         whole = Bounded(ask, self.budget, home=self.home)
         search = Combinations(whole, self._numbers(whole))
-        for combined in search:
+        self.stopped = whole.at_most.unknown
+        for combined in search if whole.changes else ():
+            # Where those without any change are not all known, some are found again.
+            if not whole.under(combined.on).changing:
+                continue
             before = len(self.budget.unanswered)
             found = self._told(combined, whole)
             unanswered = self.budget.unanswered_since(before)

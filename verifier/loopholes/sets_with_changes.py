@@ -1,4 +1,4 @@
-"""All minimal sets of openings of which some change rules or seats first, smallest first.
+"""All minimal sets of openings, of which some may change rules or seats first, smallest first.
 
 Whether a set suffices is asked of all that its changes can reach (`changing.saturation`). Where it does not, that is
 a proof: some points are never reached, since the steps to them are barred or cannot be taken, and without them the
@@ -55,7 +55,7 @@ class Combined:
 
 @dataclass
 class Combinations:
-    """The minimal sets of a problem's openings with a change among them. `known` are sets that suffice without any.
+    """The minimal sets of a problem's openings but for those that are `known`, with what is larger than one of these.
 
     `stopped` says which limit was reached.
     """
@@ -68,9 +68,8 @@ class Combinations:
     def __iter__(self) -> Iterator[Combined]:
         whole = self.whole
         self.stopped = whole.at_most.unknown
-        if self.stopped is not None or not whole.changes or frozenset() in self.known:
+        if self.stopped is not None or frozenset() in self.known:
             return
-        first = len(whole.opened.switches)
         everything = frozenset(range(len(whole.elements)))
         candidates = Candidates(len(everything))
         for one in self.known:
@@ -109,9 +108,7 @@ class Combinations:
                 case Combined():
                     if on != everything - single or candidates.demands:
                         failed, patience = 0, _PATIENCE
-                        # A set without a change is one of those that the search for them leaves to be found.
-                        if any(index >= first for index in on):
-                            yield asked
+                        yield asked
                         candidates.exclude(on)
                 case _:
                     assert_never(asked)
