@@ -225,3 +225,19 @@ def test_what_cannot_be_replayed_is_said(tmp_path: Path) -> None:
     called = conform(tmp_path, "--replay", str(record))
     assert called.code == 2
     assert called.err
+
+
+def test_a_program_that_answers_now_so_now_so_is_found(tmp_path: Path) -> None:
+    program = tmp_path / "now_so.py"
+    program.write_text(
+        "import json, sys\n"
+        "for number, line in enumerate(sys.stdin, 1):\n"
+        "    votes = [*json.loads(line)['votes']['Owners'].values()]\n"
+        "    print(json.dumps((votes.count('for') >= 3) is (number % 3 != 0)), flush=True)\n"
+    )
+    wallet = str(ROOT / "examples" / "governor" / "wallet.policy")
+    called = call("conform", wallet, "--command", f"{sys.executable} {program}")
+    assert called.code == 1
+    assert called.out.startswith("The system answers this question now one way, now another: ")
+    assert "Started anew and asked this alone, 3 times, it answers: " in called.out
+    assert '"votes": {"Owners": ' in called.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -139,3 +140,74 @@ def test_names_of_events_and_programs_without_sessions_are_told() -> None:
     cat = call("conform", str(HERE / "committee.policy"), "--command", "cat", "--sessions", "5")
     assert cat.code == 2
     assert "does not say whether it is accepted" in cat.err
+
+
+def test_a_session_is_saved_and_held_again(tmp_path: Path) -> None:
+    kept = str(tmp_path / "session.json")
+    found = conform("--sessions", "6", "--event", "none", "--save", kept, defect="results-leak")
+    again = conform("--replay", kept, defect="results-leak")
+    assert (found.code, again.code) == (1, 1)
+    assert found.out == again.out
+    mended = conform("--replay", kept)
+    assert (mended.code, mended.out) == (0, "No disagreement in the session replayed.\n")
+
+
+def told(tmp_path: Path, *lines: dict[str, Any]) -> str:
+    path = tmp_path / "told.json"
+    members = {"Committee": ["Ann", "Bob", "Cem", "Dee"]}
+    begins = {"event": "begins", "state": {"in_force": ["motion"], "members": members}}
+    path.write_text(json.dumps({"session": [begins, *lines]}))
+    return str(path)
+
+
+def test_what_happens_in_a_saved_session_goes_for_what_follows(tmp_path: Path) -> None:
+    committee = {"party": "Ann", "body": "Committee"}
+    path = told(
+        tmp_path,
+        {"event": "is suspended from", **committee},
+        {"event": "is restored to", **committee},
+        {"event": "opens", "motion": 7, "decision": {}},
+        {"event": "votes", "motion": 7, **committee, "vote": "for"},
+    )
+    assert conform("--replay", path).code == 0
+    found = conform("--replay", path, defect="restored-stay-away")
+    assert found.code == 1
+    assert "it refuses the first vote of somebody who has one" in found.out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"event": "votes", "motion": 1}, "session, 2: motion 1 was not opened before that"),
+        ({"event": "goes"}, "session, 2: there is no event 'goes'"),
+        ({"event": "opens", "motion": "x", "decision": {}}, "session, 2: opens is no line"),
+    ],
+)
+def test_a_saved_session_that_does_not_fit_is_told_by_its_line(
+    tmp_path: Path, line: dict[str, Any], said: str
+) -> None:
+    called = conform("--replay", told(tmp_path, line))
+    assert called.code == 2
+    assert said in called.err
+
+
+def test_what_is_found_once_is_found(tmp_path: Path) -> None:
+    """A program that does something else when the same session is held again."""
+    program = tmp_path / "once.py"
+    source = (HERE / "sessions.py").read_text()
+    guard = 'if not it["closed"] and DEFECT != "results-leak":'
+    assert guard in source
+    program.write_text(
+        source.replace(
+            guard,
+            'FIRST.append(it["closed"])\n        if FIRST[:-1].count(False) and not it["closed"]:',
+        ).replace("DEFECT = ", "FIRST = []\nDEFECT = ")
+    )
+    called = call(
+        "conform", str(HERE / "committee.policy"), "--command", f"{sys.executable} {program}",
+        "--sessions", "40", "--event", "none",
+    )  # fmt: skip
+    assert called.code == 1
+    first, second, *_ = called.out.splitlines()
+    assert first.startswith("What follows was found in a session, and not found again")
+    assert "it says before closing that the motion is" in second

@@ -18,8 +18,10 @@ from verifier.results import Note
 
 if TYPE_CHECKING:
     from verifier.testing import questions
+    from verifier.testing.asking_programs import Compared
     from verifier.testing.breaking import Breakdown
     from verifier.testing.disagreeing import Disagreement
+    from verifier.testing.program_sessions import Held
     from verifier.testing.questions import Exercised
 
 
@@ -30,6 +32,12 @@ class Disagreed:
     record: RecordedMotion
     rules: Adopted
     system: Annotated[Adopted, Note("What the program answered.")]
+    answers: Annotated[
+        tuple[Adopted, ...],
+        Note(
+            "All that it answered, as often as it was asked; those other than `system` are right."
+        ),
+    ]
     decided_by: Annotated[tuple[Decisive, ...], Note("The most telling first.")]
     text: Annotated[tuple[str, ...], Note("The same in words, a sentence each.")]
 
@@ -117,27 +125,27 @@ class Answer:
 def render_json(
     file: str,
     errors: Sequence[Error] = (),
-    asked: int = 0,
+    compared: Compared | None = None,
+    held: Held | None = None,
     covered: Coverage | None = None,
-    found: Disagreement | None = None,
     rules: Specification | None = None,
     explained: str = "",
-    exercised: Exercised | None = None,
-    exhausted: bool = False,
-    broken: Breakdown | None = None,
-    in_session: str | None = None,
 ) -> Printable:
-    """The answer as JSON; `explained` is what was found, in words."""
+    """The answer as JSON; `explained` is what was found by questions, in words."""
     counted = None if covered is None or rules is None else covered.clauses(rules)
+    found = None if compared is None else compared.disagreement
+    broken = None if compared is None else compared.breakdown
+    exercised = None if compared is None else compared.exercised
+    in_session = None if held is None or held.found is None else held.found.text
     answer = Answer(
         file,
-        asked,
+        sum(each for each in (compared and compared.asked, held and held.told) if each),
         False if any((found, broken, in_session)) else None if errors else True,
         counted,
         None if found is None else _disagreed(found, explained),
         None if broken is None else _broke(broken, explained),
         None if in_session is None else tuple(in_session.split("\n")),
-        exhausted,
+        compared is not None and compared.exhausted,
         None if exercised is None else _changes(exercised),
         None if exercised is None else tuple(map(_part, exercised.parts)),
         tuple(errors),
@@ -160,6 +168,7 @@ def _disagreed(it: Disagreement, explained: str) -> Disagreed:
         record(it.occasion),
         _adopted(it.occasion.adopted),
         _adopted(it.answer),
+        tuple(map(_adopted, it.answers)),
         decided_by(it.occasion),
         tuple(explained.split("\n")),
     )

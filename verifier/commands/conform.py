@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.options import day, deadline_of, positive, seconds
-from verifier.commands.progress import questions_shown
+from verifier.commands.progress import shown
 from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
 from verifier.output import streams
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
+from verifier.words.calls import QUESTIONS, SESSIONS
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
     from verifier.rendering.wrapping import TextPart
-    from verifier.testing.breaking import Breakdown
+    from verifier.testing.asking_programs import Compared
     from verifier.testing.command_conformance import Program
-    from verifier.testing.disagreeing import Disagreement
-    from verifier.testing.questions import Exercised
+    from verifier.testing.program_sessions import Held
+    from verifier.testing.saved_sessions import SavedSession
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -92,36 +93,39 @@ def _options(it: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="RECORD",
-        help="ask only what was saved, or the motions of other records (repeatable)",
+        help="ask only what was saved, a session too, or the motions of other records (repeatable)",
     )
     add_format(it, "json")
 
 
 @dataclass(frozen=True)
 class ConformAnswer(CommandAnswer):
-    """What was found, if anything, how many questions were asked, what they exercised, what was not reached."""
+    """What came of questions, or of sessions; `in_records` is what is wrong with records that were to be replayed."""
 
     rules: Specification | None = None
-    disagreement: Disagreement | None = None
-    breakdown: Breakdown | None = None
-    in_session: str | None = None
+    compared: Compared | None = None
+    held: Held | None = None
     in_records: tuple[Fault, ...] = ()
-    asked: int = 0
     covered: Coverage | None = None
-    late: tuple[str, ...] = ()
-    exercised: Exercised | None = None
-    exhausted: bool = False
 
     @property
     def found(self) -> bool:
         """The program decides otherwise than the rules, or breaks at a question."""
-        found = (self.disagreement, self.breakdown, self.in_session)
-        return any(each is not None for each in found)
+        by_question, by_session = self.compared, self.held
+        return bool(
+            (by_question and (by_question.disagreement or by_question.breakdown))
+            or (by_session and by_session.found)
+        )
 
     @property
     def wrong(self) -> bool:
         """The specification, the call or a record is wrong."""
         return bool(self.refused or self.faults or self.in_records)
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """What was not reached, and why."""
+        return tuple(it for each in (self.compared, self.held) if each for it in each.late)
 
     @property
     def open(self) -> bool:
@@ -134,13 +138,11 @@ class ConformAnswer(CommandAnswer):
         from verifier.answers.conform import render_json
         from verifier.rendering.wrapping import british
 
-        found, explanation = self.disagreement, ""
-        if self.breakdown is not None:
-            explanation = self.breakdown.told(british)
-        elif found is not None:
-            from verifier.testing.disagreeing import explained
-
-            explanation = explained(found.occasion, found.answer, found.before, british)
+        it, explanation = self.compared, ""
+        if it is not None and it.breakdown is not None:
+            explanation = it.breakdown.told(british)
+        elif it is not None and it.disagreement is not None:
+            explanation = it.disagreement.in_words(british)
         return render_json(
             self.arguments.file,
             (
@@ -148,45 +150,24 @@ class ConformAnswer(CommandAnswer):
                 *wrong.errors((), self.late),
                 *wrong.errors((), tuple(map(str, self.in_records))),
             ),
-            self.asked,
+            it,
+            self.held,
             self.covered,
-            found,
             self.rules,
             explanation,
-            self.exercised,
-            self.exhausted,
-            self.breakdown,
-            in_session=self.in_session,
         )
 
     def parts(self) -> Sequence[TextPart]:
-        """What was exercised, if that is asked for; then the disagreement, or that there is none."""
+        """What was exercised, if that is asked for; then what was found, or that nothing was."""
+        from verifier.commands.conform_lines import conform_parts, session_parts
+
+        replayed = bool(self.arguments.replay)
         if self.rules is None:
             return ()
-        from verifier.records.coverage import table
-        from verifier.rendering.wrapping import part, spelling_of
-        from verifier.words import conforming as say
-
-        spell = spelling_of(self.rules)
-        told = []
-        if self.covered is not None:
-            told.append(part(table(self.rules, self.covered), spell))
-        if self.in_session is not None:
-            return [*told, part(self.in_session.split("\n"))]
-        if self.breakdown is not None:
-            broken = self.breakdown.told().split("\n")
-            return [*told, part(broken), part([say.broken_within(self.asked)], spell)]
-        if self.disagreement is None:
-            if self.arguments.sessions:
-                from verifier.words.sessions import sessions_agree
-
-                return [*told, part([sessions_agree(self.arguments.sessions)], spell)]
-            agreed = say.replayed if self.arguments.replay else say.none_found
-            none = say.all_agree if self.exhausted else agreed
-            lines = [none(self.asked), *_exercised(self.exercised)]
-            return [*told, part(lines, spell)]
-        found = self.disagreement.told.split("\n")
-        return [*told, part(found), part([say.found_within(self.asked)], spell)]
+        if self.held is not None:
+            return tuple(session_parts(self.rules, self.held, replayed))
+        assert self.compared is not None
+        return tuple(conform_parts(self.rules, self.compared, replayed, self.covered))
 
     def text(self) -> Printable | None:
         """The same, one below the other."""
@@ -206,42 +187,30 @@ class ConformAnswer(CommandAnswer):
         return [*unusable("conform", self), *map(str, self.in_records), *late]
 
     def with_files_written(self) -> ConformAnswer:
-        """With what was found saved as a record, where that is asked for."""
-        found = self.breakdown or self.disagreement
-        if found is not None and self.arguments.save:
-            _save(found.occasion, self.arguments.save)
+        """With what was found saved, where that is asked for."""
+        path = self.arguments.save
+        if path and self.compared is not None:
+            found = self.compared.breakdown or self.compared.disagreement
+            if found is not None:
+                from verifier.records.plain import record
+
+                _save(json_text(record(found.occasion)), path)
+        if path and self.held is not None and self.held.found is not None:
+            from verifier.testing.saved_sessions import saved
+
+            _save(saved(self.held.found), path)
         return self
-
-
-def _exercised(it: Exercised | None) -> Iterator[str]:
-    """What would have been noticed, and which parts of the rules were not exercised both ways."""
-    from verifier.testing.questions import Reached
-    from verifier.words import conforming as say
-
-    if it is None:
-        return
-    yield say.changes_noticed(it.changes, it.noticed, it.no_difference, it.open)
-    yield say.parts_exercised(len(it.parts), sum(each.both_ways for each in it.parts))
-    for each in it.parts:
-        ways = ((each.met, say.MET), (each.not_met, say.NOT_MET))
-        lacking = [(way, how is Reached.CANNOT_BE) for how, way in ways if how is not Reached.YES]
-        if lacking:
-            place = f"{each.place.file}:{each.place.line}"
-            yield say.part_not_exercised(each.what, place, each.text, lacking)
 
 
 def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     from policy_dsl.loading import examine
     from verifier.records.coverage import Coverage
-    from verifier.solving.deadline import OutOfTime
-    from verifier.testing.breaking import breakdown
+    from verifier.testing.asking_programs import compared
     from verifier.testing.command_conformance import Program, ProgramError
     from verifier.testing.conformance import NoReading, settled_readings
-    from verifier.testing.disagreeing import Disagreement
-    from verifier.testing.running import Run
+    from verifier.testing.saved_sessions import read_sessions
     from verifier.testing.strategies import asked_about
     from verifier.words import conforming as say
-    from verifier.words.reasons import why
 
     loaded = examine(arguments.file, arguments.root)
     rules = loaded.specification
@@ -265,63 +234,35 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         raise WrongCall(str(error)) from None
     if not command:
         raise WrongCall(say.EMPTY_COMMAND)
-    replayed, wrong = _recorded(rules, arguments, about.within.readings or {})
-    if wrong:
-        return ConformAnswer(arguments, in_records=wrong)
-    covered = Coverage() if arguments.coverage else None
     deadline = deadline_of(arguments)
 
     def start() -> Program:
         return Program(command, arguments.answer_timeout, deadline)
 
-    if arguments.sessions:
-        return _in_sessions(arguments, rules, start, about.within)
-    found: Disagreement | None = None
-    broken: Breakdown | None = None
-    late: tuple[str, ...] = ()
+    before, records = read_sessions(arguments.replay, arguments.root)
+    if arguments.sessions or before:
+        return _in_sessions(arguments, rules, start, about.within, before, records)
+    replayed, wrong = _recorded(rules, arguments, about.within.readings or {})
+    if wrong:
+        return ConformAnswer(arguments, in_records=wrong)
+    covered = Coverage() if arguments.coverage else None
     try:
-        program = start()
-    except ProgramError as error:
+        came = compared(
+            start,
+            about,
+            arguments.examples,
+            arguments.seed,
+            replayed,
+            covered,
+            deadline,
+            shown(arguments.examples, QUESTIONS),
+        )
+    except (ProgramError, ValueError) as error:
         raise WrongCall(str(error)) from None
-    progress = questions_shown(arguments.examples)
-    questions = Run(program.ask, about, (ProgramError,), covered, deadline, progress)
-    try:
-        with program:
-            try:
-                if replayed is None:
-                    questions.compare(arguments.examples, arguments.seed)
-                else:
-                    questions.replay(replayed)
-            except Disagreement as one:
-                found = one
-            except OutOfTime as over:
-                found = questions.found
-                wanted = arguments.examples if replayed is None else len(replayed)
-                late = (say.asked_in_time(why(over.reason), questions.asked, wanted),)
-            except (AssertionError, ValueError) as error:  # answers one way, then another
-                raise WrongCall(str(error)) from None
-    except ProgramError as error:
-        assert questions.broken_at is not None
-        before = questions.asked - 1
-        usable = before > 0 or replayed is not None
-        broken = breakdown(start, questions.broken_at, error, before, usable)
-        if broken is None:
-            raise WrongCall(str(error)) from None
     finally:
         if streams.err_is_terminal():
             streams.clear_progress()
-    to_the_end = replayed is None and found is None and broken is None and not late
-    return ConformAnswer(
-        arguments,
-        rules=rules,
-        disagreement=found,
-        breakdown=broken,
-        asked=questions.asked,
-        covered=covered,
-        late=late,
-        exercised=questions.telling.exercised() if to_the_end else None,
-        exhausted=questions.exhausted,
-    )
+    return ConformAnswer(arguments, rules=rules, compared=came, covered=covered)
 
 
 def _in_sessions(
@@ -329,22 +270,24 @@ def _in_sessions(
     rules: Specification,
     start: Callable[[], Program],
     within: Within,
+    before: Sequence[SavedSession],
+    records: Sequence[str],
 ) -> ConformAnswer:
-    """What is found in sessions."""
-    from hypothesis.errors import Flaky
-
-    from verifier.solving.deadline import OutOfTime
+    """What is found in sessions: in those that were saved `before`, or else in new ones."""
     from verifier.testing.command_conformance import ProgramError
-    from verifier.testing.program_sessions import FOUND, SessionBroke, Sessions, hold_sessions
+    from verifier.testing.program_sessions import Sessions, held, hold_sessions
+    from verifier.testing.saved_sessions import NotReplayable, replay
     from verifier.testing.state_machine import COMING_AND_GOING
     from verifier.words import sessions as say
-    from verifier.words.reasons import why
 
+    if records or (before and arguments.sessions):
+        raise WrongCall(say.SESSIONS_ALONE)
     events = arguments.event or [each.value for each in COMING_AND_GOING]
-    sessions = Sessions(start)
-    found: str | None = None
-    late: tuple[str, ...] = ()
-    try:
+
+    def hold(sessions: Sessions) -> None:
+        if before:
+            replay(sessions, rules, within.readings or {}, before)
+            return
         hold_sessions(
             sessions,
             rules,
@@ -355,21 +298,18 @@ def _in_sessions(
             events=[] if events == ["none"] else events,
             rulings=arguments.rulings,
         )
-    except SessionBroke as broke:
-        if not sessions.answered:  # it knows nothing of sessions
-            raise WrongCall(str(broke.__cause__ or broke)) from None
-        found = str(broke)
-    except FOUND as one:
-        found = str(one)
-    except OutOfTime as over:
-        late = (say.held_in_time(why(over.reason), sessions.number, arguments.sessions),)
-    except Flaky:
-        raise WrongCall(say.other_when_repeated()) from None
+
+    wanted = arguments.sessions or len(before)
+    try:
+        came = held(Sessions(start, shown(wanted, SESSIONS)), hold, wanted)
+    except NotReplayable as error:
+        return ConformAnswer(arguments, in_records=(error.args[0],))
     except (ProgramError, ValueError, TypeError) as error:
         raise WrongCall(str(error)) from None
     finally:
-        sessions.close()
-    return ConformAnswer(arguments, rules=rules, in_session=found, asked=sessions.told, late=late)
+        if streams.err_is_terminal():
+            streams.clear_progress()
+    return ConformAnswer(arguments, rules=rules, held=came)
 
 
 def _recorded(
@@ -378,25 +318,9 @@ def _recorded(
     """What is to be replayed (None: nothing is), read as the records say or else as the program does; what is wrong."""
     if not arguments.replay:
         return None, ()
-    from policy_dsl.records import replace
-    from verifier.records.faults import Fault
-    from verifier.records.judging import decided
-    from verifier.records.reading import read
-    from verifier.words import conforming as say
+    from verifier.testing.record_examples import occasions_in
 
-    recorded, faults = read(rules, arguments.replay, arguments.root)
-    found, wrong = [], list(faults)
-    for each in recorded:
-        occasion = replace(each.occasion, readings={**readings, **each.occasion.readings})
-        if each.unallotted or each.roll_call_of or occasion.to_come.anything:
-            wrong.append(Fault(each.file, each.spot.line, "", say.still_open(each.label)))
-            continue
-        answer = decided(replace(each, occasion=occasion))
-        if isinstance(answer, Fault):
-            wrong.append(answer)
-        else:
-            found.append(occasion)
-    return tuple(found), tuple(wrong)
+    return occasions_in(rules, arguments.replay, readings, root=arguments.root)
 
 
 def _chosen_readings(given: Sequence[str]) -> dict[str, str]:
@@ -412,11 +336,8 @@ def _chosen_readings(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _save(occasion: Occasion, path: str) -> None:
-    """Write the record."""
-    from verifier.records.plain import record
-
-    text = json_text(record(occasion))
+def _save(text: Printable, path: str) -> None:
+    """Write what was found."""
     try:
         write_whole(path, f"{text}\n".encode())
     except OSError as error:
@@ -432,8 +353,9 @@ COMMAND = Command(
     ' ({"adopted": true}, a line each) with the rules: first the smallest votes that tell the rules from each small'
     " change of them, then votes next to these, then drawn ones. A disagreement is shown as the smallest vote found,"
     " with the clause that decides it; so is a question at which the program ends, hangs or writes what is no"
-    " answer. Exit code: 0 none found, 1 a disagreement or such a question, 2 the specification, the call or a record"
-    " is wrong, or the program answers nothing. Needs the extra vetoproof[conformance].",
+    " answer, or answers now one way, now another. Exit code: 0 none found, 1 something of that kind, 2 the"
+    " specification, the call or a record is wrong, or the program answers nothing. Needs the extra"
+    " vetoproof[conformance].",
     options=_options,
     answer=_conform,
     kind=ConformAnswer,

@@ -47,14 +47,14 @@ def progress_on_terminal(total: int, what: str) -> Iterator[Progress]:
         shown.clear()
 
 
-def questions_shown(examples: int) -> Callable[[int], None]:
-    """What shows on a terminal how many questions were asked."""
+def shown(wanted: int, what: str) -> Callable[[int], None]:
+    """What shows on a terminal how many of those that are wanted are done. `what` is what is counted."""
     from verifier.words import calls
 
     terminal = streams.err_is_terminal()
 
-    def told(asked: int) -> None:
+    def told(done: int) -> None:
         if terminal:
-            streams.progress(calls.progress(asked, max(asked, examples), calls.QUESTIONS))
+            streams.progress(calls.progress(done, max(done, wanted), what))
 
     return told

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from verifier.testing.conformance import assert_conforms, telling_scenarios
     from verifier.testing.disagreeing import Disagreement
     from verifier.testing.lives import LifeDisagreement, TakesVotes
+    from verifier.testing.record_examples import recorded
     from verifier.testing.state_machine import MemoryDisagreement, Remembers, conformance_machine
     from verifier.testing.strategies import ballots, decisions, scenarios, states
 
@@ -28,6 +29,7 @@ _WHERE = {
     "ballots": "strategies",
     "conformance_machine": "state_machine",
     "decisions": "strategies",
+    "recorded": "record_examples",
     "scenarios": "strategies",
     "states": "strategies",
     "telling_scenarios": "conformance",
@@ -43,6 +45,7 @@ __all__ = [
     "ballots",
     "conformance_machine",
     "decisions",
+    "recorded",
     "scenarios",
     "states",
     "telling_scenarios",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from policy_dsl.records import dataclass
 from verifier.output.formats import json_line
@@ -13,6 +13,7 @@ from verifier.records.telling import situation
 from verifier.rendering.wrapping import Spell, printed, spelling_of
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.testing.command_conformance import Program, ProgramError, SilentError
+from verifier.testing.disagreeing import Disagreement
 from verifier.testing.simplifying import simplified
 from verifier.words import conforming as say
 
@@ -36,15 +37,15 @@ class Breakdown:
 
     def told(self, spell: Spell | None = None) -> Printable:
         """For people: what it does, and the question. It is spelt as the specification says, or as `spell` says."""
-        lines = [
-            say.breaks(self.why),
-            *([] if self.alone else [say.not_alone(self.before)]),
-            *situation(self.occasion),
-            say.decided_so(self.occasion.adopted),
-            say.AS_RECORD,
-        ]
-        told = printed(lines, spell or spelling_of(self.occasion.specification))
-        return stacked([told, json_line(record(self.occasion))])
+        before = [] if self.alone else [say.not_alone(self.before)]
+        return told_at(self.occasion, [say.breaks(self.why), *before], spell)
+
+
+def told_at(occasion: Occasion, what: Sequence[str], spell: Spell | None = None) -> Printable:
+    """What happens at a question, and the question, with what the rules decide."""
+    lines = [*what, *situation(occasion), say.decided_so(occasion.adopted), say.AS_RECORD]
+    told = printed(lines, spell or spelling_of(occasion.specification))
+    return stacked([told, json_line(record(occasion))])
 
 
 @dataclass
@@ -91,3 +92,17 @@ def breakdown(
     if not anew.usable:
         return None
     return Breakdown(smallest, str(anew.error), True, before)
+
+
+def asked_anew(start: Callable[[], Program], found: Disagreement) -> Disagreement:
+    """A disagreement whose answer leaves off, with what the program says, started anew and asked nothing else."""
+    answers = []
+    for _ in found.answers:
+        try:
+            with start() as program:
+                answers.append(program.ask(found.occasion))
+        except (ProgramError, OutOfTime):
+            break
+    return Disagreement(
+        found.occasion, found.answer, found.before, found.answers, anew=tuple(answers)
+    )

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from policy_dsl.model import Specification
 from policy_dsl.state import State
 from verifier.records.coverage import Coverage
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import asked
+from verifier.testing.breaking import told_at
+from verifier.testing.disagreeing import Disagreement
 from verifier.testing.questions import TellingQuestions
-from verifier.testing.running import Run, question_of
+from verifier.testing.remembering import Remembered
+from verifier.testing.running import TO_MAKE_SMALL, Run, question_of
 from verifier.testing.selecting import When
-from verifier.testing.strategies import asked_about, check_readings
+from verifier.testing.simplifying import simplified
+from verifier.testing.strategies import Asked, asked_about, check_readings
 from verifier.words import conforming as say
 
+if TYPE_CHECKING:
+    from hypothesis.database import ExampleDatabase
+
+__tracebackhide__ = True  # pytest shows the line that calls, and what it calls
+
 System = Callable[..., object]
+# The example database that Hypothesis's settings say.
+OF_THE_SETTINGS = cast("ExampleDatabase", object())
 
 # What a system can ask for by the names of its parameters.
 OFFERED = (
@@ -61,6 +73,8 @@ def assert_conforms(
     examples: int = 1000,
     seed: int | None = None,
     coverage: Coverage | None = None,
+    first: Iterable[Occasion] = (),
+    database: ExampleDatabase | None = OF_THE_SETTINGS,
 ) -> int:
     """Raise Disagreement where `system` decides otherwise than the rules; returns how many scenarios it was asked.
 
@@ -75,6 +89,10 @@ def assert_conforms(
     then those next to them across an edge, then such as are drawn, always the same ones unless `seed` says otherwise;
     or all that there are, where they are no more. Those asked about are added to `coverage`, which counts for each
     clause how often it applied, did not, and decided.
+
+    Those that are to be asked `first` are, as `@example` would, such as `recorded` reads. What was found is kept in
+    Hypothesis's example database, as its settings say unless `database` does, and asked before all others until it is
+    answered rightly. What a system raises is raised again, at the smallest question found, with a note that tells it.
     """
     read = settled_readings(specification, readings)
     ask = caller(system)
@@ -88,9 +106,65 @@ def assert_conforms(
         rulings=rulings,
         uncounted=uncounted,
     )
-    run = Run(ask, about, coverage=coverage)
-    run.compare(examples, seed)
+    kept = _remembered(system, about, database)
+    before = () if kept is None else tuple(kept.questions())
+    run = Run(ask, about, (Exception,), coverage, first=(*first, *before))
+    found: Exception | None = None
+    try:
+        run.compare(examples, seed)
+    except Disagreement as one:
+        found = one
+        if kept is not None:
+            kept.keep(one.occasion)
+    except Exception as error:
+        if run.broken is not error:
+            raise
+        found = raised_again(run, error)
+    if kept is not None:
+        for occasion in before:
+            if run.agreed(occasion):
+                kept.forget(occasion)
+    if found is not None:
+        raise found
     return run.asked
+
+
+def _remembered(
+    system: System, about: Asked, database: ExampleDatabase | None
+) -> Remembered | None:
+    from hypothesis import settings
+
+    default = settings.default
+    if database is OF_THE_SETTINGS:
+        database = None if default is None else default.database
+    return None if database is None else Remembered.of(system, about, database)
+
+
+def raised_again(run: Run, error: Exception) -> Exception:
+    """What a system raised, as it raises it at the smallest question found, with a note that tells the question."""
+    assert run.broken_at is not None
+    most = run.asked + TO_MAKE_SMALL
+    last = error
+
+    def raises(occasion: Occasion) -> bool:
+        nonlocal last
+        if run.asked >= most:
+            return False
+        run.asked += 1
+        try:
+            run.ask(occasion)
+        except type(error) as other:
+            last = other
+            return True
+        except Exception:
+            return False
+        return False
+
+    alone = raises(run.broken_at)
+    occasion = simplified(run.broken_at, raises) if alone else run.broken_at
+    what = [say.RAISES] if alone else [say.RAISES, say.NOT_AGAIN]
+    last.add_note(told_at(occasion, what))
+    return last
 
 
 def telling_scenarios(

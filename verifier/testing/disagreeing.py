@@ -13,14 +13,52 @@ from verifier.words import conforming as say
 
 
 class Disagreement(AssertionError):
-    """The system and the rules differ. `occasion` is where, `answer` what the system said (True: adopted)."""
+    """The system and the rules differ. `occasion` is where, `answer` what the system said (True: adopted).
 
-    def __init__(self, occasion: Occasion, answer: bool, before: tuple[str, ...] = ()) -> None:
+    `answers` is all that it said where it was asked about that more than once, in order, of which one may be that of
+    the rules; `anew` what it said each time that it was started anew and asked nothing else.
+    """
+
+    def __init__(
+        self,
+        occasion: Occasion,
+        answer: bool,
+        before: tuple[str, ...] = (),
+        answers: tuple[bool, ...] = (),
+        anew: tuple[bool, ...] = (),
+    ) -> None:
+        assert answer is not occasion.adopted
         self.occasion = occasion
         self.answer = answer
         self.before = before
-        self.told = explained(occasion, answer, before)
+        self.answers = answers or (answer,)
+        self.anew = anew
+        self.told = self.in_words()
         super().__init__(self.told)
+
+    @property
+    def steady(self) -> bool:
+        """Whether it was answered in one way, as often as it was asked about."""
+        return len({self.answer, *self.answers}) == 1
+
+    def in_words(self, spell: Spell | None = None) -> Printable:
+        """For people: who says what, the scenario, and the clause that decides it.
+
+        It is spelt as the specification says, unless `spell` says how.
+        """
+        it = self.occasion
+        lines = [
+            say.disagreement(it.adopted)
+            if self.steady
+            else say.now_so_now_so(self.answers, it.adopted),
+            *([say.asked_anew(self.anew)] if self.anew else []),
+            *(say.before_that(text) for text in self.before),
+            *situation(it),
+            *(say.decides(each.text) for each in decisive(it)),
+            say.AS_RECORD,
+        ]
+        told = printed(lines, spell or spelling_of(it.specification))
+        return stacked([told, json_line(record(it))])
 
 
 class NoAnswer(TypeError):
@@ -34,22 +72,3 @@ def answer(said: object) -> bool:
     if said in (ADOPTED, NOT_ADOPTED):
         return said == ADOPTED
     raise NoAnswer(say.not_an_answer(said))
-
-
-def explained(
-    occasion: Occasion, said: bool, before: tuple[str, ...] = (), spell: Spell | None = None
-) -> Printable:
-    """A disagreement for people: who says what, the scenario, and the clause that decides it.
-
-    It is spelt as the specification says, unless `spell` says how.
-    """
-    assert said is not occasion.adopted
-    lines = [
-        say.disagreement(occasion.adopted),
-        *(say.before_that(text) for text in before),
-        *situation(occasion),
-        *(say.decides(each.text) for each in decisive(occasion)),
-        say.AS_RECORD,
-    ]
-    told = printed(lines, spell or spelling_of(occasion.specification))
-    return stacked([told, json_line(record(occasion))])

@@ -23,7 +23,9 @@ from verifier.words import sessions as say
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
-__all__ = ["LifeDisagreement", "TakesVotes", "live", "lives"]
+__tracebackhide__ = True  # pytest shows whoever calls
+
+__all__ = ["Life", "LifeDisagreement", "TakesVotes", "live", "lives"]
 
 _CAST = (Vote.FOR, Vote.AGAINST, Vote.ABSTAIN)
 _FIELDS = ("in_favour", "against", "abstain", "absent")
@@ -130,7 +132,7 @@ def live(
     system: Any, occasion: Occasion, steps: Sequence[Step], number: int, before: Sequence[str]
 ) -> Occasion:
     """Go through a motion's life; the occasion as it was voted on. Raises what the system does wrong."""
-    life = _Life(system, occasion, number, [*before])
+    life = Life(system, occasion, number, [*before])
     life.opened()
     for step in steps:
         if step.closes:
@@ -143,7 +145,7 @@ def live(
     return life.voted_on
 
 
-class _Life:
+class Life:
     """A motion, and what became of it so far."""
 
     def __init__(self, system: Any, occasion: Occasion, number: int, story: list[str]) -> None:
@@ -153,12 +155,14 @@ class _Life:
         self.said: bool | None = None
 
     def opened(self) -> None:
+        """Put it to the vote."""
         question = {k: v for k, v in asked(self.occasion).items() if k not in ("votes", "state")}
         self.story.append(say.opened(self.number))
         if not accepted(self.system.opens({"motion": self.number, **question})):
             raise self.wrong(say.NOT_OPENED)
 
     def cast(self, voter: Voter, vote: Vote) -> None:
+        """Somebody votes."""
         told: dict[str, Plain] = {"motion": self.number, **voter.plain, "vote": vote.value}
         taken = accepted(self.system.votes(told))
         self.story.append(say.voted(str(voter), vote.value, taken))
@@ -170,12 +174,14 @@ class _Life:
             self.counted[voter] = vote
 
     def close(self) -> None:
+        """The vote ends."""
         self.story.append(say.CLOSED)
         if not accepted(self.system.closes({"motion": self.number})):
             raise self.wrong(say.NOT_CLOSED)
         self.closed = True
 
     def ask(self) -> None:
+        """Its result is asked for."""
         given = self.system.result({"motion": self.number})
         said = None if given is None else answer(given)
         if not self.closed:
@@ -208,6 +214,7 @@ class _Life:
         )
 
     def wrong(self, what: str) -> LifeDisagreement:
+        """What the system does that it may not."""
         spell = spelling_of(self.occasion.specification)
         return LifeDisagreement(spell(say.wrong(what, self.story)))
 

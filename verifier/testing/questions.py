@@ -19,7 +19,7 @@ from verifier.mutation.witnesses import Change, Witness
 from verifier.mutation.witnesses import Place as Situated
 from verifier.records.occasion import Occasion
 from verifier.solving.deadline import Deadline
-from verifier.solving.limits import Limits
+from verifier.solving.limits import Limits, StepsOfRun
 from verifier.solving.reasons import Reason, Why
 from verifier.solving.watching import watched
 from verifier.words import mutating as say
@@ -43,9 +43,10 @@ _FINEST = {
         )
     )
 }
-# How long the search for one question may take, and for all of them together.
-LIMITS = Limits(seconds=5.0)
-IN_ALL = 60.0
+# How much the solver may do for one question in one state, and for all of them together: in steps, not in seconds, so
+# that the same questions come on any machine, however busy it is.
+LIMITS = Limits(seconds=None, steps=20_000_000)
+IN_ALL = 400_000_000
 
 
 @dataclass
@@ -149,7 +150,7 @@ class TellingQuestions:
     within: Within
     deadline: Deadline | None = None
     limits: Limits = LIMITS
-    in_all: float = IN_ALL
+    in_all: int = IN_ALL
 
     @cached_property
     def changes(self) -> tuple[Tried, ...]:
@@ -210,7 +211,7 @@ class TellingQuestions:
 
     def separating(self) -> Iterator[Occasion]:
         """The smallest questions that tell the rules from each change; to be asked before the next is made."""
-        left = Deadline.after(self.in_all)
+        left = StepsOfRun(self.in_all)
         for tried in self.all:
             if tried.open:
                 yield from self._own(tried, left)
@@ -218,11 +219,11 @@ class TellingQuestions:
             if tried.witness is None:
                 yield from self._own(tried, left)
 
-    def _own(self, tried: Tried, left: Deadline) -> Iterator[Occasion]:
-        if left.passed:
-            tried.witness = Witness(unknown=Reason(Why.TIME, self.in_all))
+    def _own(self, tried: Tried, left: StepsOfRun) -> Iterator[Occasion]:
+        if not left.left:
+            tried.witness = Witness(unknown=Reason(Why.STEPS, left.most))
             return
-        limits = replace(self.limits, deadline=self.deadline)
+        limits = replace(self.limits, deadline=self.deadline, run=left)
         with watched(self.deadline):
             tried.witness = tried.change.witness(self.places, self.within, limits)
         if tried.witness.occasion is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from random import Random
 from typing import Any
 
 from policy_dsl.records import dataclass, field
-from verifier.output.formats import json_line
 from verifier.records.coverage import Coverage
 from verifier.records.occasion import Occasion
 from verifier.records.plain import Plain, asked
@@ -20,7 +19,8 @@ from verifier.testing.exhausting import Space
 from verifier.testing.questions import TellingQuestions
 from verifier.testing.simplifying import simplified
 from verifier.testing.strategies import Asked, drawn_from
-from verifier.words import conforming as say
+
+__tracebackhide__ = True  # pytest shows whoever calls
 
 # How often a disagreement is asked about again, to tell a fault from chance.
 AGAIN = 2
@@ -51,6 +51,7 @@ class Run:
     coverage: Coverage | None = None  # to which every question is added
     deadline: Deadline | None = None
     progress: Callable[[int], None] = lambda asked: None  # told how many questions were asked
+    first: Sequence[Occasion] = ()  # asked before all others
     asked: int = 0
     broken: Exception | None = None
     broken_at: Occasion | None = None
@@ -97,10 +98,11 @@ class Run:
                 assert self.broken is not None
                 raise self.broken from None
             if said is not occasion.adopted:
-                raise Disagreement(occasion, said)
+                raise self._again(Disagreement(occasion, said))
 
     def _in_order(self, space: Space) -> Iterator[Occasion]:
-        """What tells most, then what lies next to it across an edge, then all there is where it is little."""
+        """What is to come first, what tells most, what lies next to that across an edge; where it is little, all."""
+        yield from self.first
         first: list[Occasion] = []
         for occasion in self.telling.separating():
             first.append(occasion)
@@ -161,6 +163,10 @@ class Run:
             self.found = Disagreement(occasion, self._answers[key])
             raise self.found
 
+    def agreed(self, occasion: Occasion) -> bool:
+        """Whether it was asked about that, and answered as the rules decide."""
+        return self._answers.get(question_of(occasion)) is occasion.adopted
+
     def said(self, occasion: Occasion, again: bool = False) -> bool | None:
         """What the system answers, or has answered unless it is asked `again`; None once it is broken."""
         key = question_of(occasion)
@@ -179,16 +185,10 @@ class Run:
         return said
 
     def _smallest(self, found: Disagreement) -> Disagreement:
-        """The disagreement told by the smallest scenario that shows one, once it is no chance."""
-        for _ in range(AGAIN):
-            said = self.said(found.occasion, again=True)
-            if self.broken is not None:
-                raise self.broken from None
-            if said is not found.answer:
-                raise AssertionError(
-                    say.now_so_now_so(str(json_line(asked(found.occasion))))
-                ) from None
-
+        """The disagreement told by the smallest scenario that shows one; as it is where its answer leaves off."""
+        found = self._again(found)
+        if not found.steady:
+            return found
         most = self.asked + TO_MAKE_SMALL
 
         def differs(occasion: Occasion) -> bool:
@@ -196,7 +196,19 @@ class Run:
             return said is not None and said is not occasion.adopted
 
         occasion = simplified(found.occasion, differs)
-        return Disagreement(occasion, not occasion.adopted)
+        if occasion == found.occasion:
+            return found
+        return self._again(Disagreement(occasion, not occasion.adopted))
+
+    def _again(self, found: Disagreement) -> Disagreement:
+        """The same with what the system says where it is asked again; with what it said so far where it breaks."""
+        answers = [found.answer]
+        for _ in range(AGAIN):
+            said = self.said(found.occasion, again=True)
+            if said is None:
+                break
+            answers.append(said)
+        return Disagreement(found.occasion, found.answer, found.before, tuple(answers))
 
 
 def question_of(occasion: Occasion) -> Hashable:

@@ -37,6 +37,8 @@ from verifier.words.sessions import no_such_event
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+__tracebackhide__ = True  # pytest shows whoever calls
+
 __all__ = ["MemoryDisagreement", "Remembers", "after_effects", "conformance_machine"]
 
 # What an adopted decision does, as the event that it amounts to. Amended texts may say anything

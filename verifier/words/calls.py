@@ -238,6 +238,7 @@ def laid_out(path: str) -> str:
 PROPERTIES = "properties"
 CHANGES = "changes tried"
 QUESTIONS = "questions asked"
+SESSIONS = "sessions held"
 
 
 def progress(done: int, total: int, what: str, name: str = "") -> str:

@@ -79,12 +79,28 @@ def not_an_answer(said: object) -> str:
     return f"the system returned {said!r}; it has to return True or “adopted”, or False or “not adopted”"
 
 
-def now_so_now_so(question: str) -> str:
-    """Two answers to one question."""
+def now_so_now_so(answers: Sequence[bool], by_rules: bool) -> str:
+    """Two answers to one question, of which one is not that of the rules."""
+    said = ", then ".join(_so(each) for each in answers)
     return (
-        "the system answers the same question now one way, now another, so it cannot be compared"
-        f" with the rules; does it keep something from one question to the next? The question: {question}"
+        f"The system answers this question now one way, now another: {said}."
+        f" The rules {'adopt' if by_rules else 'do not adopt'} this decision."
     )
+
+
+def asked_anew(answers: Sequence[bool]) -> str:
+    """What a program says of such a question alone."""
+    if len(set(answers)) == 1:
+        often = "once" if len(answers) == 1 else f"{len(answers)} times"
+        return (
+            f"Started anew and asked this alone, {often}, it answers: {_so(answers[0])}."
+            " It may keep something from one question to the next."
+        )
+    return f"Started anew and asked this alone, it answers: {', then '.join(map(_so, answers))}."
+
+
+def _so(adopted: bool) -> str:
+    return "adopted" if adopted else "not adopted"
 
 
 def asked_in_time(reached: str, asked: int, wanted: int) -> str:
@@ -175,7 +191,7 @@ def adopted_that(effects: Sequence[str]) -> str:
 
 def decided_on(motion: int, adopted: bool) -> str:
     """A motion that went through its life."""
-    return f"motion {motion} is {'adopted' if adopted else 'not adopted'}"
+    return f"motion {motion} is {_so(adopted)}"
 
 
 def other_voters(body: str, mine: Sequence[str], its: Sequence[str], before: Sequence[str]) -> str:
@@ -221,6 +237,10 @@ def all_agree(questions: int) -> str:
 def breaks(why: str) -> str:
     """A program that breaks at a question."""
     return f"The program breaks at this question: {why}."
+
+
+RAISES = "The system raises this at this question:"
+NOT_AGAIN = "Asked again, it does not."
 
 
 def not_alone(before: int) -> str:

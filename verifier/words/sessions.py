@@ -12,7 +12,7 @@ NO_RESULT = "it has no result after closing"
 CLOSED = "the vote is closed"
 
 
-def voter(body: str, party: str, number: int) -> str:
+def voter(body: str, party: str, number: int | str) -> str:
     """Who votes where."""
     return f"{party}{f' {number}' if number else ''} in {body}"
 
@@ -88,6 +88,41 @@ def other_when_repeated() -> str:
     )
 
 
+def found_once(what: str) -> str:
+    """What was found in a session, and not when the same session was held again."""
+    return (
+        "What follows was found in a session, and not found again when it was repeated: the program keeps something"
+        f" from one session to the next, or leaves something to chance.\n{what}"
+    )
+
+
 def sessions_agree(sessions: int) -> str:
     """Nothing was found."""
     return f"No disagreement in {sessions:,} sessions."
+
+
+def sessions_replayed(sessions: int) -> str:
+    """Nothing is found any more."""
+    return f"No disagreement in the {_sessions(sessions)} replayed."
+
+
+def _sessions(number: int) -> str:
+    return "session" if number == 1 else f"{number:,} sessions"
+
+
+def no_line(what: object) -> str:
+    """A line of a saved session that no program is told."""
+    return f"{what} is no line of a session; --save writes sessions as they can be replayed"
+
+
+def no_motion(number: str) -> str:
+    """Something done on a motion that was not opened."""
+    return f"motion {number} was not opened before that"
+
+
+def no_voter(who: str) -> str:
+    """Somebody votes who has no seat there."""
+    return f"{who} has no seat there at that time"
+
+
+SESSIONS_ALONE = "sessions and records can't be replayed in one call; call it once for each"
