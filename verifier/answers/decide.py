@@ -189,7 +189,7 @@ def _reading(it: Occasion, still_open: OpenVote | None) -> OutcomeUnderReading:
         it.adopted,
         it.adopted_by,
         decided_by(it),
-        tuple(situation(it)),
+        tuple(situation(it, in_short=True)),
         tuple(reasons(it)),
         None if still_open is None else _open(still_open),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
+from verifier.commands.mapped import add_map, records_read
 from verifier.commands.options import day, deadline_of, positive, seconds
 from verifier.commands.progress import shown
 from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
@@ -95,6 +96,7 @@ def _options(it: argparse.ArgumentParser) -> None:
         metavar="RECORD",
         help="ask only what was saved, a session too, or the motions of other records (repeatable)",
     )
+    add_map(it)
     add_format(it, "json")
 
 
@@ -106,6 +108,7 @@ class ConformAnswer(CommandAnswer):
     compared: Compared | None = None
     held: Held | None = None
     in_records: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
     covered: Coverage | None = None
 
     @property
@@ -184,7 +187,8 @@ class ConformAnswer(CommandAnswer):
         from verifier.words.calls import fault
 
         late = (fault("conform", each) for each in self.late)
-        return [*unusable("conform", self), *map(str, self.in_records), *late]
+        notes = (f"{each} (note)" for each in self.notes)
+        return [*unusable("conform", self), *map(str, self.in_records), *notes, *late]
 
     def with_files_written(self) -> ConformAnswer:
         """With what was found saved, where that is asked for."""
@@ -208,6 +212,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     from verifier.testing.asking_programs import compared
     from verifier.testing.command_conformance import Program, ProgramError
     from verifier.testing.conformance import NoReading, settled_readings
+    from verifier.testing.record_examples import occasions_in
     from verifier.testing.saved_sessions import read_sessions
     from verifier.testing.strategies import asked_about
     from verifier.words import conforming as say
@@ -242,9 +247,14 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     before, records = read_sessions(arguments.replay, arguments.root)
     if arguments.sessions or before:
         return _in_sessions(arguments, rules, start, about.within, before, records)
-    replayed, wrong = _recorded(rules, arguments, about.within.readings or {})
-    if wrong:
-        return ConformAnswer(arguments, in_records=wrong)
+    replayed: tuple[Occasion, ...] | None = None
+    notes: tuple[Fault, ...] = ()
+    if arguments.replay:
+        read = records_read(arguments, rules, arguments.replay)
+        replayed, wrong = occasions_in(read, about.within.readings or {})
+        notes = read.notes
+        if wrong:
+            return ConformAnswer(arguments, in_records=wrong, notes=notes)
     covered = Coverage() if arguments.coverage else None
     try:
         came = compared(
@@ -262,7 +272,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     finally:
         if streams.err_is_terminal():
             streams.clear_progress()
-    return ConformAnswer(arguments, rules=rules, compared=came, covered=covered)
+    return ConformAnswer(arguments, rules=rules, compared=came, covered=covered, notes=notes)
 
 
 def _in_sessions(
@@ -310,17 +320,6 @@ def _in_sessions(
         if streams.err_is_terminal():
             streams.clear_progress()
     return ConformAnswer(arguments, rules=rules, held=came)
-
-
-def _recorded(
-    rules: Specification, arguments: argparse.Namespace, readings: Mapping[str, str]
-) -> tuple[tuple[Occasion, ...] | None, tuple[Fault, ...]]:
-    """What is to be replayed (None: nothing is), read as the records say or else as the program does; what is wrong."""
-    if not arguments.replay:
-        return None, ()
-    from verifier.testing.record_examples import occasions_in
-
-    return occasions_in(rules, arguments.replay, readings, root=arguments.root)
 
 
 def _chosen_readings(given: Sequence[str]) -> dict[str, str]:

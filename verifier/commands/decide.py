@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
+from verifier.commands.mapped import add_map, records_read
 from verifier.commands.options import add_limits, limits_of
 from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
 from verifier.output.text import Printable
@@ -27,12 +28,7 @@ _READINGS = 6  # more than so many are counted instead
 def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument("file", metavar="FILE", help="the specification")
     it.add_argument("records", nargs="*", metavar="RECORD", help="minutes: .json, .yaml or .csv")
-    it.add_argument(
-        "--map",
-        metavar="MAPPING",
-        help="how the records are read: what their columns, words and names are (default: minutes.map.yaml beside FILE,"
-        " if there is one)",
-    )
+    add_map(it)
     it.add_argument(
         "--propose-map",
         metavar="TABLE",
@@ -113,8 +109,6 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
     from policy_dsl.loading import examine
     from verifier.records.faults import Fault
     from verifier.records.judging import decided
-    from verifier.records.mapping import mapping_beside, read_mapping
-    from verifier.records.reading import read_as
     from verifier.solving.deadline import OutOfTime
     from verifier.words import mapping as say
     from verifier.words.calls import left_in_time
@@ -130,15 +124,7 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
         return _proposal(arguments, rules)
     if not arguments.records:
         raise WrongCall(say.NO_RECORDS)
-    faults: list[Fault] = []
-    by = arguments.map or mapping_beside(arguments.file)
-    mapping = None if by is None else read_mapping(rules, by, arguments.root, faults)
-    if faults:
-        return DecideAnswer(arguments, rules=rules, in_records=tuple(faults))
-    found = read_as(rules, arguments.records, mapping, arguments.root)
-    notes = found.notes
-    if by is not None and arguments.map is None:
-        notes = (Fault(by, 0, "", say.READ_WITH_IT), *notes)
+    found = records_read(arguments, rules, arguments.records)
     recorded = found.motions
     needs_limits = any(each.occasion.to_come.anything or each.unallotted for each in recorded)
     limits = limits_of(arguments) if needs_limits else None
@@ -155,7 +141,7 @@ def _decide(arguments: argparse.Namespace) -> DecideAnswer:
         rules=rules,
         motions=tuple(each for each in answers if not isinstance(each, Fault)),
         in_records=(*found.faults, *(each for each in answers if isinstance(each, Fault))),
-        notes=notes,
+        notes=found.notes,
         late=late,
     )
 
@@ -237,10 +223,11 @@ def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
         for occasion, still_open in each.shown:
             # What is so by several answers is told with the first.
             *why, so = reasons(occasion)
-            made = [line for line in (*situation(occasion), *why) if line not in told]
+            there = situation(occasion, in_short=True)
+            made = [line for line in (*there, *why) if line not in told]
             told.update(made)
             made = [*(allotted if occasion is first else ()), *made]
-            at = sum(line in made for line in situation(occasion))
+            at = sum(line in made for line in there)
             if still_open is not None:
                 made[at:at] = [*open_lines(still_open), AS_IT_IS]
             lines += [f"  {line}" for line in (*made, so)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
+from verifier.commands.mapped import add_map, records_read
 from verifier.commands.options import add_limits, limits_of, positive
 from verifier.commands.shell import Command, CommandAnswer, unusable
 from verifier.output import streams
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from verifier.mutation.scoring import Noticed, Score
     from verifier.records.faults import Fault
     from verifier.records.occasion import Occasion
+    from verifier.records.reading import Records
     from verifier.rendering.wrapping import TextPart
 
 
@@ -31,6 +33,7 @@ def _options(it: argparse.ArgumentParser) -> None:
         metavar="RECORD",
         help="minutes that should notice, too: .json, .yaml or .csv (repeatable)",
     )
+    add_map(it)
     it.add_argument(
         "--only",
         action="append",
@@ -71,6 +74,7 @@ class MutateAnswer(CommandAnswer):
     score: Score | None = None
     records: tuple[Occasion, ...] = ()
     in_records: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
     @property
     def wrong(self) -> bool:
@@ -104,10 +108,11 @@ class MutateAnswer(CommandAnswer):
         return [part(lines, spelling_of(self.score.specification))]
 
     def remarks(self) -> Sequence[str]:
-        """What is wrong with records."""
+        """What is wrong with records, and what of them was not read."""
         if not self.for_people:
             return ()
-        return [*unusable("mutate", self), *map(str, self.in_records)]
+        notes = (f"{each} (note)" for each in self.notes)
+        return [*unusable("mutate", self), *map(str, self.in_records), *notes]
 
 
 def _mutate(arguments: argparse.Namespace) -> MutateAnswer:
@@ -124,23 +129,23 @@ def _mutate(arguments: argparse.Namespace) -> MutateAnswer:
 
         said = (unknown(CLAUSE_OR_BODY, name, sorted(known)) for name in unknown_names)
         return MutateAnswer(arguments, faults=tuple(said))
-    records, wrong = _records(rules, arguments.record, arguments.root)
+    if not arguments.record:
+        return MutateAnswer(arguments, score=_scored(arguments, rules, ()))
+    read = records_read(arguments, rules, arguments.record)
+    records, wrong = _records(read)
     if wrong:
-        return MutateAnswer(arguments, in_records=wrong)
-    return MutateAnswer(arguments, score=_scored(arguments, rules, records), records=records)
+        return MutateAnswer(arguments, in_records=wrong, notes=read.notes)
+    score = _scored(arguments, rules, records)
+    return MutateAnswer(arguments, score=score, records=records, notes=read.notes)
 
 
-def _records(
-    rules: Specification, paths: list[str], root: str | None
-) -> tuple[tuple[Occasion, ...], tuple[Fault, ...]]:
+def _records(read: Records) -> tuple[tuple[Occasion, ...], tuple[Fault, ...]]:
     """The recorded motions, each under every reading it leaves open, and what is wrong with them."""
     from verifier.records.faults import Fault
     from verifier.records.judging import decided
-    from verifier.records.reading import read
 
-    recorded, faults = read(rules, paths, root)
-    answers = [decided(each) for each in recorded]
-    wrong = (*faults, *(answer for answer in answers if isinstance(answer, Fault)))
+    answers = [decided(each) for each in read.motions]
+    wrong = (*read.faults, *(answer for answer in answers if isinstance(answer, Fault)))
     occasions = (
         occasion
         for answer in answers

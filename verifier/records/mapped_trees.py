@@ -129,34 +129,35 @@ def _rows(
     records = [it for tree in trees for it in (tree.items if isinstance(tree, Many) else (tree,))]
     for number, record in enumerate(records, 1):
         line = record.line or number
-        whole = {"id": str(number), **dict(_flat("", record))}
+        whole = {"id": str(number), **dict(flat("", record))}
         # One that lists no votes says so, to be asked for them.
-        for vote in list(_listed(each, _at(record, each))) or [{}]:
+        for vote in list(listed(each, at_path(record, each))) or [{}]:
             yield line, [vote.get(name, whole.get(name, "")) for name in columns]
 
 
-def _flat(above: str, tree: Tree) -> Iterator[tuple[str, str]]:
+def flat(above: str, tree: Tree) -> Iterator[tuple[str, str]]:
     """The scalars in a record, by the names that lead to them."""
     if isinstance(tree, Scalar):
         yield above, tree.text
     elif isinstance(tree, NamedTrees):
         for name, each in tree.items:
-            yield from _flat(f"{above}.{name}" if above else name, each)
+            yield from flat(f"{above}.{name}" if above else name, each)
 
 
-def _at(tree: Tree, path: str) -> Tree:
+def at_path(tree: Tree, path: str) -> Tree:
+    """A part of a record by the names that lead to it; one that says nothing where there is none."""
     for name in path.split("."):
         said = dict(tree.items) if isinstance(tree, NamedTrees) else {}
         tree = said.get(name, Scalar(""))
     return tree
 
 
-def _listed(each: str, tree: Tree) -> Iterator[dict[str, str]]:
+def listed(each: str, tree: Tree) -> Iterator[dict[str, str]]:
     """The votes under a part: a list, a list below each word, or a word below each name."""
     if isinstance(tree, Many):
         for vote in tree.items:
-            yield dict(_flat(each, vote))
+            yield dict(flat(each, vote))
     elif isinstance(tree, NamedTrees):
         for name, below in tree.items:
             for vote in below.items if isinstance(below, Many) else (below,):
-                yield {f"{each}.{ABOVE}": name, **dict(_flat(each, vote))}
+                yield {f"{each}.{ABOVE}": name, **dict(flat(each, vote))}

@@ -45,6 +45,7 @@ Texts = Mapping[str, str]
 class RecordMapping:
     """A mapping. Of `columns`, ours are the keys; of all else, what stands in the record is.
 
+    `turned` is the column of members' names in a table that has a column for each motion, which is turned first.
     `each` is the part of a record in JSON that lists its votes; `anyone_else` is the party of whoever has no name in
     the specification; `defaults` is a record that goes for all where they say nothing themselves.
     """
@@ -66,6 +67,7 @@ class RecordMapping:
     proxies: str = ""
     encoding: str = ""
     separator: str = ""
+    turned: str = ""
     defaults: NamedTrees = NamedTrees(())
 
     @cached_property
@@ -129,6 +131,7 @@ class _Reader:
             "proxies": lambda each, where: self._one(each, where, PROXIES),
             "encoding": self._encoding,
             "separator": self._separator,
+            "turned": self._text,
             "defaults": self._defaults,
         }
         said: dict[str, object] = {}

@@ -10,7 +10,7 @@ from itertools import islice, permutations
 from policy_dsl.model import Specification
 from policy_dsl.nearness import near_words
 from policy_dsl.reading import root_of
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier.records.building import TABLES
 from verifier.records.dates import PARTS, day_in
 from verifier.records.faults import Fault
@@ -21,8 +21,10 @@ from verifier.records.guesses import (
     WORDS,
     plain,
 )
+from verifier.records.listing import LISTING, listing
 from verifier.records.reading import text_of
 from verifier.records.tables import NumberedRows, separator_of, table
+from verifier.records.turned import turned
 from verifier.words import proposing as say
 from verifier.words.records import TOTAL
 
@@ -37,7 +39,8 @@ def proposed(
     specification: Specification, path: str, root: str | None, faults: list[Fault]
 ) -> tuple[str, ...]:
     """The lines of a mapping for a table; none, with faults, where it can't be read."""
-    if os.path.splitext(path)[1].lower() not in TABLES:
+    ending = os.path.splitext(path)[1].lower()
+    if ending not in (*TABLES, *LISTING):
         faults.append(Fault(path, 0, "", say.TABLES_ONLY))
         return ()
     wrong: list[Fault] = []
@@ -46,11 +49,35 @@ def proposed(
     if text is None:
         encoding = "latin-1"
         text = text_of(path, root_of(path, root), encoding, faults)
-    found = None if text is None else table(path, text, faults, ())
-    if text is None or found is None:
+    if text is None:
         return ()
+    if ending in LISTING:
+        listed = listing(path, text, faults)
+        if listed is None:
+            return ()
+        guess = _Guess(specification, listed[1], ",", encoding)
+        return (
+            say.heading(path),
+            f"each: {_text(listed[0])}  {say.guessed(say.LISTED)}",
+            *guess.lines(),
+        )
+    found = table(path, text, faults, ())
+    if found is None:
+        return ()
+    found = replace(found, rows=[*islice(found.rows, _ROWS)])
     guess = _Guess(specification, found, separator_of(text), encoding)
-    return (say.heading(path), *guess.lines())
+    members = guess.members_column()
+    if not members:
+        return (say.heading(path), *guess.lines())
+    other = turned(path, found, members, faults)
+    if other is None:
+        return ()
+    guess = _Guess(specification, other, separator_of(text), encoding)
+    return (
+        say.heading(path),
+        f"turned: {_text(members)}  {say.guessed(say.TURNED)}",
+        *guess.lines(),
+    )
 
 
 @dataclass
@@ -104,6 +131,18 @@ class _Guess:
         yield from self._defaults(ours)
 
     # --- which column is what --------------------------------------------------------------------
+
+    def members_column(self) -> str:
+        """The column that names members, where each of several others holds votes and is no member's; or none."""
+        votes = self._voters()
+        if len(votes) < 2 or 2 * sum(map(bool, votes.values())) > len(votes):
+            return ""
+        for name in self.cells:
+            texts = self._texts(name)
+            known = [text for text in texts if self._party(text)[0]]
+            if name not in votes and texts and 2 * len(known) > len(texts):
+                return name
+        return ""
 
     def _texts(self, name: str) -> list[str]:
         return [text for text in self.cells[name] if text]

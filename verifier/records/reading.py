@@ -18,6 +18,7 @@ from verifier.records.mapped_trees import in_our_words, rows_of
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows, table
 from verifier.records.tree import LARGEST, Many, Tree, from_json, from_yaml
+from verifier.records.turned import turned
 from verifier.words import record_files as say
 from verifier.words.calls import unreadable
 
@@ -93,6 +94,8 @@ class _Reader:
     def _of_rows(
         self, path: str, found: NumberedRows | None, finish: partial[None]
     ) -> Iterable[Recorded]:
+        if found is not None and self.mapping is not None and self.mapping.turned:
+            found = turned(path, found, self.mapping.turned, self.faults)
         if found is not None and self.mapping is not None:
             by = MappedRows(self.specification, self.mapping, path, found, self.faults, self.notes)
             found = by.rows()

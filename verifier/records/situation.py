@@ -22,6 +22,7 @@ class Scene:
     those of meetings before the last.
 
     `told_of` are the clauses of which it is told how they are read; None: all that can be read in several ways.
+    `matter` are the bodies in which it matters what is done, of which alone it is told; None: it is told of all.
     """
 
     meeting: Meeting
@@ -31,6 +32,7 @@ class Scene:
     to_come: ToCome = ToCome()
     days: tuple[date | None, ...] = ()
     told_of: frozenset[str] | None = None
+    matter: frozenset[str] | None = None
 
     def lines(self) -> tuple[str, ...]:
         """A sentence a line; nothing of what the rules say."""
@@ -84,13 +86,27 @@ def _situation(scene: Scene) -> Iterator[str]:
 def _done(scene: Scene) -> Iterator[str]:
     """What everybody does at a meeting."""
     specification = scene.meeting.specification
+    left = [each.name for each in specification.bodies if not _matters(scene, each.name)]
     for body in specification.bodies:
-        yield from _votes(scene, body.name)
+        if body.name not in left:
+            yield from _votes(scene, body.name)
+    if left:
+        yield say.does_not_matter(left)
     yield from _consents(scene)
     yield from _objections(scene)
     for name, vote in scene.ballots.casting.items():
+        if name in left:
+            continue
         chair = specification.body[name].chair
         yield say.casting_vote(chair.party if chair else "", name, vote.value)
+
+
+def _matters(scene: Scene, body: str) -> bool:
+    """Whether it is told what is done there: it matters, or some of it is still to come."""
+    if scene.matter is None or body in scene.matter:
+        return True
+    coming = (where for (where, _), cells in scene.to_come.votes.items() if any(cells.values()))
+    return body in coming or body in scene.to_come.casting
 
 
 def _decision(scene: Scene) -> str:
@@ -123,7 +139,8 @@ def _votes(scene: Scene, body: str) -> Iterator[str]:
             doing[say.AGAINST].append((seated.party, counts.against))
             doing[say.ABSTAINING].append((seated.party, counts.abstain))
         coming = scene.to_come.votes.get((body, seated.party), {}).get(seated.cell, 0)
-        doing[say.ABSENT].append((seated.party, counts.absent - coming))
+        away = say.RECUSED_AWAY if seated.recused_by else say.ABSENT
+        doing[away].append((seated.party, counts.absent - coming))
         doing[say.TO_COME].append((seated.party, coming))
     for (where, party), vote in scene.uncounted.items():
         if where == body:

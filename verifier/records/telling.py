@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policy_dsl.interpreter import BodyOutcome
 from policy_dsl.model import ExceptionTo, Prohibition, Recusal, Rule
+from policy_dsl.model.atoms import bodies_in_requirement
 from policy_dsl.records import replace
 from verifier.records.decisive import called
 from verifier.records.occasion import Occasion
@@ -15,8 +16,11 @@ from verifier.words.requirement_why import requirement_why
 from verifier.words.why_so import by_power, clause_applies, clause_why, reading_matters
 
 
-def situation(occasion: Occasion) -> tuple[str, ...]:
-    """The decision and the ballots, a sentence a line; and how the clauses are read of which that can matter to it."""
+def situation(occasion: Occasion, in_short: bool = False) -> tuple[str, ...]:
+    """The decision and the ballots, a sentence a line; and how the clauses are read of which that can matter to it.
+
+    `in_short`: of a body of which nothing that applies asks what it does, it is not told.
+    """
     by = by_power(occasion.outcome)
     matter = frozenset(
         clause.name
@@ -25,7 +29,15 @@ def situation(occasion: Occasion) -> tuple[str, ...]:
         )
         if reading_matters(occasion.specification, clause, each, by)
     )
-    return replace(occasion.scene, told_of=matter).lines()
+    bodies = _bodies_that_matter(occasion) if in_short else None
+    return replace(occasion.scene, told_of=matter, matter=bodies).lines()
+
+
+def _bodies_that_matter(occasion: Occasion) -> frozenset[str] | None:
+    """Those of which a power that covers the decision asks something; None where no power does."""
+    ways = occasion.meeting.ways.values()
+    found = {body for way in ways for asked in way for body in bodies_in_requirement(asked)}
+    return frozenset(found) or None
 
 
 def reasons(occasion: Occasion) -> tuple[str, ...]:

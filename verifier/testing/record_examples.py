@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from verifier.records.building import Recorded
 from verifier.records.faults import Fault
 from verifier.records.judging import decided
-from verifier.records.mapping import RecordMapping, read_mapping
+from verifier.records.mapping import read_mapping
 from verifier.records.occasion import Occasion
-from verifier.records.reading import read_as
+from verifier.records.reading import Records, read_as
 from verifier.testing.conformance import settled_readings
 from verifier.words import conforming as say
 
@@ -30,8 +30,8 @@ def recorded(
     """
     faults: list[Fault] = []
     by = None if mapping is None else read_mapping(specification, mapping, None, faults)
-    read = settled_readings(specification, readings)
-    found, wrong = occasions_in(specification, paths, read, by)
+    settled = settled_readings(specification, readings)
+    found, wrong = occasions_in(read_as(specification, paths, by), settled)
     faults += wrong
     if faults:
         raise ValueError("\n".join(map(str, faults)))
@@ -39,14 +39,9 @@ def recorded(
 
 
 def occasions_in(
-    specification: Specification,
-    paths: Sequence[str],
-    readings: Mapping[str, str],
-    mapping: RecordMapping | None = None,
-    root: str | None = None,
+    read: Records, readings: Mapping[str, str]
 ) -> tuple[tuple[Occasion, ...], tuple[Fault, ...]]:
-    """The motions in some files, read as the records say or else so; what is wrong, or left open by them."""
-    read = read_as(specification, paths, mapping, root)
+    """The motions that were read, with the readings that they say or else these; what is wrong, or left open."""
     found: list[Occasion] = []
     wrong = list(read.faults)
     for each in read.motions:

@@ -24,10 +24,11 @@ def outcome(adopted: bool) -> str:
 
 FOR, AGAINST, ABSTAINING, ABSENT = "for", "against", "abstaining", "absent"
 RECUSED = "recused, so not voting"
+RECUSED_AWAY = "recused, and not there"
 SUSPENDED = "suspended"
 UNCOUNTED = "voting without a vote, so not counted"
 TO_COME = "still to come"
-DOING = (FOR, AGAINST, ABSTAINING, ABSENT, TO_COME, RECUSED, SUSPENDED, UNCOUNTED)
+DOING = (FOR, AGAINST, ABSTAINING, ABSENT, TO_COME, RECUSED, RECUSED_AWAY, SUSPENDED, UNCOUNTED)
 NOBODY = "nobody"
 _NO_SEATS = "nobody has a seat"
 
@@ -64,6 +65,11 @@ def decision(values: Sequence[tuple[str, str]], effects: Sequence[str]) -> str:
 def ballots(body: str, doing: Sequence[tuple[str, str]]) -> str:
     """Who did what in a body."""
     return f"In {body}: {'; '.join(f'{what}: {who}' for what, who in doing) or _NO_SEATS}."
+
+
+def does_not_matter(bodies: Sequence[str]) -> str:
+    """Bodies of which nothing asks what they do on such a decision."""
+    return f"What was done in {wording.listed(bodies)} does not matter: nothing that applies asks about it."
 
 
 def at_meeting(index: int, on_day: date | None) -> str:
