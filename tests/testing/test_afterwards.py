@@ -65,7 +65,7 @@ def test_what_a_system_raises_is_raised_at_the_smallest_question_with_a_note() -
     with pytest.raises(ZeroDivisionError) as raised:
         assert_conforms(divides, RULES)
     (note,) = raised.value.__notes__
-    assert note.startswith("The system raises this at this question:\n")
+    assert note.startswith("The system fails at this question:\n")
     assert "In Board: for: 2 Member; absent: " in note
     assert raised.traceback[-1].name == "divides"
 

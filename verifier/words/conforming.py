@@ -239,8 +239,8 @@ def breaks(why: str) -> str:
     return f"The program breaks at this question: {why}."
 
 
-RAISES = "The system raises this at this question:"
-NOT_AGAIN = "Asked again, it does not."
+RAISES = "The system fails at this question:"
+NOT_AGAIN = "Asked again, it does not fail."
 
 
 def not_alone(before: int) -> str:
