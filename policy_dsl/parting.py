@@ -39,10 +39,11 @@ def parted(specification: Specification, cohort: str, some: Party) -> Specificat
 
 def seated(state: State, cohort: str, some: str) -> State:
     """A state once some of a cohort are apart from it: they sit where it does."""
-    return State(
-        state.in_force,
-        state.seats | {(body, some) for body, party in state.seats if party == cohort},
-        state.suspended | {(body, some) for body, party in state.suspended if party == cohort},
+    return replace(
+        state,
+        seats=state.seats | {(body, some) for body, party in state.seats if party == cohort},
+        suspended=state.suspended
+        | {(body, some) for body, party in state.suspended if party == cohort},
     )
 
 

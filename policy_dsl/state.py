@@ -21,15 +21,42 @@ from policy_dsl.records import dataclass, replace
 
 @dataclass(frozen=True)
 class State:
-    """The clauses and rights in force, and the seats as (body, party); `suspended` is a part of `seats`."""
+    """The clauses and rights in force, and the seats as (body, party); `suspended` is a part of `seats`.
+
+    In each body of `following` those have a seat who have one in the bodies beside it, whatever is said of it; who is
+    suspended wherever it has one of these is so there.
+    """
 
     in_force: frozenset[str]
     seats: frozenset[tuple[str, str]]
     suspended: frozenset[tuple[str, str]] = frozenset()
+    following: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.following:
+            seats, suspended = _followed(self.seats, self.suspended, self.following)
+            object.__setattr__(self, "seats", seats)
+            object.__setattr__(self, "suspended", suspended)
 
     def votes_in(self, body: str, party: str) -> bool:
         """Whether the party has a seat there and is not suspended from it."""
         return (body, party) in self.seats and (body, party) not in self.suspended
+
+
+Seats = frozenset[tuple[str, str]]
+
+
+def _followed(
+    seats: Seats, suspended: Seats, following: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[Seats, Seats]:
+    """The seats and suspensions with those of bodies whose members are the members of others."""
+    derived = {body for body, _ in following}
+    own = {seat for seat in seats if seat[0] not in derived}
+    out = {seat for seat in suspended if seat[0] not in derived}
+    voting = own - out
+    sits = {(f, who) for f, bodies in following for body, who in own if body in bodies}
+    votes = {(f, who) for f, bodies in following for body, who in voting if body in bodies}
+    return frozenset(own | sits), frozenset(out | (sits - votes))
 
 
 @dataclass(frozen=True)
@@ -70,6 +97,7 @@ def initial_state(specification: Specification) -> State:
             (body.name, seat.party) for body in specification.bodies for seat in body.members
         )
         - later_seats,
+        following=specification.following,
     )
 
 

@@ -202,6 +202,8 @@ def every_condition(specification: Specification) -> Iterator[Touches]:
     yield ANY_POWER
     for body in specification.bodies:
         yield amends_quorum(body.name)
+        if body.those_of:
+            continue
         yield membership(body.name)
         for verb in MOVES:
             yield move(verb, None, body.name)

@@ -135,12 +135,15 @@ def _body(context: Context, tree: ParseTree) -> s.Body:
     quorums: list[s.Quorum] = []
     fixed: list[s.FixedMembership] = []
     seats: list[s.SeatNumber] = []
+    those_of: list[s.MembersThoseOf] = []
     for item, said in items:
         span = context.span(item)
         children: list[Child] = item.children
         match item.data:
             case "members":
                 members.append(s.Members(span, names(context, children[0]), said))
+            case "members_those_of":
+                those_of.append(s.MembersThoseOf(span, names(context, children[0]), said))
             case "observers":
                 observers.append(s.Members(span, names(context, children[0]), said))
             case "chair":
@@ -165,6 +168,7 @@ def _body(context: Context, tree: ParseTree) -> s.Body:
         tuple(quorums),
         tuple(fixed),
         tuple(seats),
+        tuple(those_of),
         own,
     )
 

@@ -113,7 +113,8 @@ SENSE = {
         "A body among the members of another",
         "When the members of the one change, it would not be clear whether those of the"
         " other change with them.",
-        "Put the parties into a group, and list the group in both bodies.",
+        "Write `members those of B` if they do. If not, put the parties into a group, and list the group in both"
+        " bodies.",
     ),
     "VP059": Entry(
         "A part is missing",
@@ -292,6 +293,13 @@ SENSE = {
         "several bodies. A claim about the votes on such decisions says what it asks for at either meeting.",
         "Name the body, and say in it how many have to attend. In a claim write `or at an adjourned meeting`, too; or "
         "name with `under` a power that is used at other meetings.",
+    ),
+    "VP103": Entry(
+        "Members that are those of another body",
+        "`members those of Council` seats in a body whoever has a seat in the council, at each time, and nobody else. "
+        "So nobody joins it, leaves it or is suspended from it by itself, no decision admits anybody to it, and how "
+        "many seats there are, whether they are fixed and who may hold them is said of the council.",
+        "Say it of the body whose members they are; or list the members by name.",
     ),
     "VP089": Entry(
         "Nobody is there to leave",

@@ -268,6 +268,8 @@ def suspending_itself(world: World, party: str, body: str) -> World:
 
 
 def _can_go(world: World, party: str, body: str) -> None:
+    if world.specification.body[body].those_of:
+        raise ValueError(f"the members of `{body}` are those of other bodies")
     if world.specification.body[body].fixed_membership:
         raise ValueError(f"the membership of `{body}` is fixed")
     if (body, party) not in world.state.seats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.following import seats_of
 from policy_dsl.checker.names import ATTRIBUTE, CLAUSE, EXCEPTION, POWER, PROPERTY, Wanted
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.report import place_of, quoted
@@ -67,7 +68,7 @@ def acceptance(context: Context, node: syntax.Accepts) -> model.Acceptance:
     if node.of is not None and not shape.reading:
         _wrong(context, node, node.of, f"`of` belongs to a reading, not to `accepts {node.kind}`")
     if node.body is not None:
-        body(context, node.body)
+        (seats_of if shape.body else body)(context, node.body)
         if not shape.body:
             _wrong(context, node, node.body, f"`accepts {node.kind}` takes no body")
     elif shape.body and (shape.party or shape.due):

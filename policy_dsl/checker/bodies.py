@@ -59,7 +59,7 @@ class Seating:
             name.span,
             f"the body `{body}`{inside} can't be listed as members of another: when its members change,"
             " should those here change with them?",
-            f"name its parties in a group, and list the group in both:"
+            f"if so write `members those of {body}`; if not name its parties in a group, and list the group in both:"
             f" `group {body}Members is {listed(context.seats.get(body, ())) or 'A, B, C'}`",
             *((Related(symbol.span, f"`{body}` is declared here"),) if symbol else ()),
         )
@@ -133,7 +133,7 @@ def body_of(
     name = node.name.text
     _once(context, "quorum", node.quorums)
     _once(context, "fixed membership", node.fixed_membership)
-    if not (context.seats.get(name) or node.members):
+    if not (context.seats.get(name) or node.members or node.those_of):
         context.report.error(
             "VP036",
             node.name.span,
@@ -146,6 +146,7 @@ def body_of(
         *(line.annotations for line in node.chairs),
         *(line.annotations for line in node.fixed_membership),
         *(line.annotations for line in node.seats),
+        *(line.annotations for line in node.those_of),
     )
     why = next((line.why.value for line in node.fixed_membership if line.why), None)
     if node.quorums:
@@ -180,6 +181,7 @@ def body_of(
         if why is None
         else model.Notes(notes.citations, notes.status, notes.assumed, notes.note, why),
         context.seat_numbers.get(name),
+        tuple(dict.fromkeys(each.text for line in node.those_of for each in line.bodies)),
     )
 
 

@@ -9,6 +9,7 @@ from policy_dsl import model, syntax, wording
 from policy_dsl.checker.conditions import condition
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.effects import granted
+from policy_dsl.checker.following import seats_of
 from policy_dsl.checker.meetings import at_meeting, refuse_at_meeting
 from policy_dsl.checker.names import EXCEPTABLE, POWER, Kind
 from policy_dsl.checker.notes import notes_of, title_of
@@ -260,7 +261,7 @@ def _are_strangers(context: Context, who: model.Who, where: str) -> bool:
 
 def _composition(context: Context, node: syntax.Composition) -> model.Composition:
     head = _Head(context, node)
-    where = body(context, node.body)
+    where = seats_of(context, node.body)
     most, share, who = Fraction(0), False, model.Who("")
     if head.notes.status is model.Status.DISPUTED:
         context.report.error(

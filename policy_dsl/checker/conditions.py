@@ -8,6 +8,7 @@ from typing import get_args
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.effects import touches
+from policy_dsl.checker.following import where_to_number
 from policy_dsl.checker.names import ATTRIBUTE
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import quoted
@@ -296,7 +297,7 @@ def _body_has(context: Context, node: syntax.BodyHas) -> model.Condition:
             "VP093",
             node.span,
             f"how many seats has `{where}`? It does not say, so none is known to be vacant",
-            f"write a line `seats …` in the body `{where}`, with how many there are when all are filled",
+            where_to_number(context, where),
         )
     beyond = found.comparison in (model.Comparison.ABOVE, model.Comparison.AT_MOST)
     given = node.number

@@ -30,6 +30,8 @@ class Context:
     seats: dict[str, dict[str, None]] = field(default_factory=dict)
     chairs: dict[str, tuple[str, bool]] = field(default_factory=dict)  # body: party, casting vote
     seat_numbers: dict[str, int] = field(default_factory=dict)  # how many seats a body has, if said
+    # Of each body whose members are those of others, these others; those that have seats of their own.
+    following: dict[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fixed: set[str] = field(default_factory=set)
     proposed: set[str] = field(default_factory=set)

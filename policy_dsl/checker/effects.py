@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from policy_dsl import model, syntax, touching
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.following import seats_of
 from policy_dsl.checker.names import AMENDABLE, BODY, EXCEPTABLE
 from policy_dsl.checker.who import body, one_party
 from policy_dsl.model import EffectKind, EffectPattern
@@ -42,9 +43,9 @@ def touches(context: Context, node: syntax.Effect) -> model.Condition:
         case syntax.MovesSeat():
             return _moves(context, node)
         case syntax.AdmitsNewcomers(body=of):
-            return touching.newcomers(body(context, of))
+            return touching.newcomers(seats_of(context, of))
         case syntax.ChangesMembership(body=of):
-            return touching.membership(body(context, of))
+            return touching.membership(seats_of(context, of))
         case syntax.ChangesAnything():
             return touching.ANYTHING
         case syntax.ChangesNothing():
@@ -67,9 +68,9 @@ def granted(context: Context, node: syntax.Grant) -> tuple[EffectPattern, ...]:
         case syntax.MayEnactClause(clause=clause):
             return touching.on(EffectKind.ENACT, _clause(context, clause))
         case syntax.MayMoveSeats(verb=verb, body=of):
-            return touching.on_each(touching.MOVES[verb], body(context, of))
+            return touching.on_each(touching.MOVES[verb], seats_of(context, of))
         case syntax.MayChangeMembership(body=of):
-            return touching.changing_membership(body(context, of))
+            return touching.changing_membership(seats_of(context, of))
 
 
 def amending(context: Context, clause: syntax.Name) -> tuple[EffectPattern, ...]:
@@ -97,7 +98,7 @@ def _any_but(context: Context, node: syntax.AmendsAnyBut) -> model.Touches:
 
 
 def _moves(context: Context, node: syntax.MovesSeat) -> model.Touches:
-    name = body(context, node.body)
+    name = seats_of(context, node.body)
     party = None
     if node.who is not None:
         party = one_party(context, node.who, cohort=True) or node.who.text

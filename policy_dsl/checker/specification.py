@@ -13,6 +13,7 @@ from policy_dsl.checker.bodies import Seating, body_of, chair_of, seats_of
 from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right, warn_of_empty_scopes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles, refuse_long_chains
+from policy_dsl.checker.following import find_followed
 from policy_dsl.checker.meetings import ask_at_which_meeting, refuse_more_meetings
 from policy_dsl.checker.names import Kind, Names
 from policy_dsl.checker.notes import notes_of
@@ -189,6 +190,7 @@ class _Checking:
             number = seats_of(context, node)
             if number is not None:
                 context.seat_numbers[node.name.text] = number
+        find_followed(context, nodes)
         seatings: list[Seating] = []
         self._listed: dict[str, tuple[str, ...]] = {}
         for node in nodes:
@@ -201,6 +203,9 @@ class _Checking:
         for each in told:
             if each.event.kind is model.EventKind.JOINS:
                 context.seats.setdefault(each.event.body, {})[each.event.subject] = None
+        for body, bodies in context.following.items():
+            for other in bodies:
+                context.seats[body].update(context.seats.get(other, {}))
         return [
             body_of(context, node, seating, chair)
             for node, seating, chair in zip(nodes, seatings, chairs, strict=True)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.following import where_to_number
 from policy_dsl.checker.names import BODY
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
@@ -116,8 +117,7 @@ def _of_seats(context: Context, node: syntax.Tally, found: model.Tally) -> model
             "VP093",
             node.base.span,
             f"how many seats has `{found.body}`? It does not say",
-            f"write a line `seats …` in the body `{found.body}`, with how many there are when all are filled;"
-            " or write `of members`",
+            f"{where_to_number(context, found.body)}; or write `of members`",
             *((Related(symbol.span, f"`{found.body}` is declared here"),) if symbol else ()),
         )
     if node.among is not None:

@@ -8,14 +8,16 @@ from fractions import Fraction
 
 from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.following import seats_of
 from policy_dsl.checker.names import CLAUSE
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.report import many, place_of
-from policy_dsl.checker.who import body, is_known_body, one_party, some_group
+from policy_dsl.checker.who import is_known_body, one_party, some_group
 from policy_dsl.diagnostics import Related
 from policy_dsl.model import EventKind
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Span
+from policy_dsl.state import State
 
 _SEAT_VERBS = {
     "joins": EventKind.JOINS,
@@ -46,7 +48,7 @@ def events_of(
         place = place_of(node.span)
         match node:
             case syntax.SeatEvent():
-                where = body(context, node.body)
+                where = seats_of(context, node.body)
                 known = is_known_body(context, where)
                 if node.one_of:
                     told += _of_one(context, node, where if known else None, on, notes)
@@ -192,6 +194,14 @@ class Sitting:
                 self.in_force.add(event.subject)
             case EventKind.LAPSES:
                 self.in_force.discard(event.subject)
+        self.seat_followers()
+
+    def seat_followers(self) -> None:
+        """Where the members of a body are those of others, seat these."""
+        following = tuple(self.context.following.items())
+        if following:
+            seated = State(frozenset(), frozenset(self.seats), frozenset(self.suspended), following)
+            self.seats, self.suspended = set(seated.seats), set(seated.suspended)
 
 
 def beginning(
@@ -201,7 +211,7 @@ def beginning(
     first: dict[tuple[str, str], EventKind] = {}
     for each in told:
         first.setdefault((each.event.body, each.event.subject), each.event.kind)
-    return Sitting(
+    found = Sitting(
         {
             name
             for name in context.names.of_kind(CLAUSE.kinds)
@@ -210,6 +220,8 @@ def beginning(
         {seat for seat in declared if first.get(seat) is not EventKind.JOINS},
         context,
     )
+    found.seat_followers()
+    return found
 
 
 def refuse_too_many(context: Context, bodies: Iterable[syntax.Body], start: Sitting) -> None:

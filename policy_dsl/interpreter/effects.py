@@ -24,7 +24,8 @@ def possible_effects(specification: Specification, state: State) -> tuple[Effect
 
     A clause in force is amended or repealed, one not in force enacted; a seat is suspended, restored or
     removed according to its status; who has no seat is admitted. A quorum can always be amended, a new clause or
-    power or an exception to any clause that takes some enacted, newcomers admitted.
+    power or an exception to any clause that takes some enacted, newcomers admitted. Of a body whose members are
+    those of others, only these others have seats to change.
     """
     found: list[Effect] = []
     for clause in (*specification.clauses, *specification.rights):
@@ -42,6 +43,8 @@ def possible_effects(specification: Specification, state: State) -> tuple[Effect
     found.append(Effect(EffectKind.ENACT_POWER, ""))
     for body in specification.bodies:
         found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        if body.those_of:
+            continue
         for party in specification.parties:
             seat = (body.name, party.name)
             if seat not in state.seats:

@@ -93,7 +93,8 @@ class Chair:
 class Body:
     """Who votes, who attends, and when it is quorate (`quorum` None: always; its tallies count attendance).
 
-    `seats` says how many there are when all are filled, by those suspended, too; None: it is not said.
+    `seats` says how many there are when all are filled, by those suspended, too; None: it is not said. Where
+    `those_of` names bodies, whoever has a seat in one of them has one here, and nobody else: then `members` is empty.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Body:
     place: Place
     notes: Notes = NO_NOTES
     seats: int | None = None
+    those_of: tuple[str, ...] = ()
 
 
 class Role(Enum):
@@ -217,6 +219,24 @@ class Specification:
     def body(self) -> Mapping[str, Body]:
         """Bodies by name."""
         return {b.name: b for b in self.bodies}
+
+    @cached_property
+    def seating(self) -> tuple[Body, ...]:
+        """The bodies that have seats of their own, in source order: events and effects are about these."""
+        return tuple(b for b in self.bodies if not b.those_of)
+
+    @cached_property
+    def following(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each body whose members are those of others, with the bodies of `seating` whose members they are."""
+
+        return tuple((b.name, self.seats_of(b.name)) for b in self.bodies if b.those_of)
+
+    def seats_of(self, body: str) -> tuple[str, ...]:
+        """The bodies of `seating` whose seats those of a body are: it alone, where it has seats of its own."""
+        named = self.body[body].those_of
+        return (
+            tuple(dict.fromkeys(b for n in named for b in self.seats_of(n))) if named else (body,)
+        )
 
     @cached_property
     def attribute(self) -> Mapping[str, Attribute]:

@@ -90,6 +90,13 @@ class Members(Node):
     annotations: Annotations
 
 
+class MembersThoseOf(Node):
+    """`members those of B, C`: whoever is a member of one of these bodies is one here."""
+
+    bodies: tuple[Name, ...]
+    annotations: Annotations
+
+
 class Chair(Node):
     """`chair P [with casting vote]`."""
 
@@ -132,6 +139,7 @@ class Body(Node):
     quorums: tuple[Quorum, ...]
     fixed_membership: tuple[FixedMembership, ...]
     seats: tuple[SeatNumber, ...]
+    those_of: tuple[MembersThoseOf, ...]
     annotations: Annotations
 
 

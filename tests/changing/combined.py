@@ -55,7 +55,7 @@ def _note(world: World, found: dict[Item, set[str]]) -> None:
     for body in world.declared.bodies:
         amended = "reworded" if body.name in world.quorums else "written"
         found.setdefault(("quorum", body.name), set()).add(amended)
-        for party in world.declared.parties:
+        for party in () if body.those_of else world.declared.parties:
             seat = (body.name, party.name)
             votes = "suspended" if seat in state.suspended else "votes"
             status = votes if seat in state.seats else "out"
@@ -84,6 +84,7 @@ def _combinations(first: World, found: Mapping[Item, set[str]]) -> Iterator[Worl
             those("clause", "written", "reworded") | {r.name for r in first.declared.rights},  # type: ignore[arg-type]
             those("seat", "votes", "suspended"),  # type: ignore[arg-type]
             those("seat", "suspended"),  # type: ignore[arg-type]
+            first.declared.following,
         )
         if any(
             (vacant_seats(first.declared, state, b.name) or 0) < 0 for b in first.declared.bodies

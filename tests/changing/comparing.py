@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from policy_dsl.model import Property, Specification
 from tests.changing.explicit import Known, TooLarge, known
+from tests.changing.following import following_case
 from tests.changing.small import small_case
 from tests.changing.small_kinds import (
     adjourned_case,
@@ -81,8 +82,14 @@ def composed(seed: int) -> Case:
     return composed_case(random.Random(f"composed {seed}"))
 
 
+def following(seed: int) -> Case:
+    """Bodies whose members are those of others."""
+    return following_case(random.Random(f"following {seed}"))
+
+
 KINDS: dict[str, Callable[[int], Case]] = {
     "small": small,
+    "following": following,
     "meetings": meetings,
     "adjourned": adjourned,
     "scopes": scopes,

@@ -107,7 +107,8 @@ def _packs(world: World) -> Iterator[Newcomers]:
 
 def _by_themselves(world: World, mover: Mover) -> Iterator[World]:
     for body, party in sorted(world.state.seats):
-        if party in mover.holder or world.specification.body[body].fixed_membership:
+        it = world.specification.body[body]
+        if party in mover.holder or it.fixed_membership or it.those_of:
             continue
         yield leaving(world, party, body)
         if (body, party) not in world.state.suspended:

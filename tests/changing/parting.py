@@ -35,7 +35,7 @@ def state_apart(state: State, members: Mapping[str, tuple[str, ...]]) -> State:
     def seats(them: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
         return frozenset((body, name) for body, party in them for name in members[party])
 
-    return State(state.in_force, seats(state.seats), seats(state.suspended))
+    return replace(state, seats=seats(state.seats), suspended=seats(state.suspended))
 
 
 def claim_apart(claim: Any, members: Mapping[str, tuple[str, ...]]) -> Any:

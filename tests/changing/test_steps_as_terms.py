@@ -45,7 +45,8 @@ class Now:
             found[name_of(change.amended[name])] = name in world.amended
         for body, quorum in change.quorum_amended.items():
             found[name_of(quorum)] = body in world.quorums
-            found[name_of(change.newcomers[body])] = self.came.get(body, 0)
+        for body, came in change.newcomers.items():
+            found[name_of(came)] = self.came.get(body, 0)
         found[name_of(change.new_power)] = Effect(EffectKind.ENACT_POWER, "") in self.new
         for effect, there in change.new.items():
             found[name_of(there)] = effect in self.new
@@ -92,6 +93,8 @@ class Now:
         """Somebody leaves, or suspends itself."""
         for body, party in sorted(self.world.state.seats):
             declared = self.world.declared
+            if declared.body[body].those_of:
+                continue
             if declared.body[body].fixed_membership or party not in declared.party:
                 continue
             yield replace(self, world=leaving(self.world, party, body))

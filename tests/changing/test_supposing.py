@@ -29,7 +29,7 @@ def question(seed: int) -> tuple[Specification, Property]:
     specification, prop = wide_case(rng)
     several = [Who(p.name, (p.name,)) for p in specification.parties if p.cohort] * 2
     several += [Who(body.name, bodies=(body.name,)) for body in specification.bodies]
-    where = rng.choice(specification.bodies).name
+    where = rng.choice(specification.seating).name
     event = Event(rng.choice(KINDS), "", where, None, NOWHERE, one_of=rng.choice(several))
     prop = replace(prop, at=Latest(), supposing=(event,))
     return replace(specification, properties=(prop,)), prop

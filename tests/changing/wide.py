@@ -130,7 +130,7 @@ class Wide(Maker):
         Recusals are amended less often: they may exclude anybody. Exceptions more often: only some specifications
         have any.
         """
-        where = (self.pick(self.body_names),)
+        where = (self.seat_in(self.pick(self.body_names)),)
         plans = [p for p in self.plans if p.kind is not Recusal or self.chance(0.4)]
         clause = self.pick([*plans, *(p for p in plans if p.kind is ExceptionTo)])
         kind = self.pick(

@@ -144,7 +144,8 @@ class _Search:
         self, world: World, readings: dict[str, str], acts: frozenset[str]
     ) -> Iterator[tuple[World, Opened]]:
         for body, party in sorted(world.state.seats):
-            if party == self.holder or world.specification.body[body].fixed_membership:
+            it = world.specification.body[body]
+            if party == self.holder or it.fixed_membership or it.those_of:
                 continue
             yield leaving(world, party, body), self._opening("removal", body, party)
             if (body, party) not in world.state.suspended:

@@ -245,7 +245,7 @@ class Asker:
                 kind = maker.pick((EventKind.LAPSES, EventKind.TAKES_EFFECT))
                 subject, where = maker.pick(maker.plans).name, ""
             else:
-                where = maker.pick(maker.body_names)
+                where = maker.seat_in(maker.pick(maker.body_names))
                 subject = maker.pick(maker.seats[where] or maker.singles)
                 kind = maker.pick(kinds)
             found.append(Event(kind, subject, where, None, NOWHERE))
@@ -261,7 +261,7 @@ class Asker:
         kinds = (EventKind.LEAVES,) * 3 + (EventKind.SUSPENDED, EventKind.RESTORED, EventKind.JOINS)
         events = []
         for _ in range(1 + maker.chance(0.3)):
-            where, kind = maker.pick(maker.body_names), maker.pick(kinds)
+            where, kind = maker.seat_in(maker.pick(maker.body_names)), maker.pick(kinds)
             here = [
                 it for it in several if {where, *maker.seats[where]} & {*it.parties, *it.seated_in}
             ]

@@ -16,6 +16,7 @@ from policy_dsl.model import (
     And,
     AnyClause,
     AtMeeting,
+    Base,
     Body,
     Composition,
     Condition,
@@ -39,6 +40,7 @@ from policy_dsl.model import (
     Rule,
     Scope,
     Seat,
+    Share,
     Specification,
     Status,
     Successive,
@@ -58,6 +60,7 @@ from policy_dsl.model.atoms import (
 )
 from policy_dsl.records import replace
 from tests.semantics.generating_names import (
+    FRACTIONS,
     Plan,
     T,
 )
@@ -175,7 +178,7 @@ class Clauses(Words):
             Body(
                 name,
                 name,
-                tuple(Seat(member, NOWHERE) for member in members),
+                tuple(Seat(it, NOWHERE) for it in members if name not in self.following),
                 tuple(
                     Seat(p.name, NOWHERE)
                     for p in self.parties
@@ -185,14 +188,16 @@ class Clauses(Words):
                 quorum := self.quorum(name),
                 NOWHERE,
                 Notes(fixed="statute") if quorum is not None and self.chance(0.1) else NO_NOTES,
-                self.chance(0.1),
+                self.chance(0.1) and name not in self.following,
                 NOWHERE,
                 NO_NOTES,
                 self.seat_numbers[name],
+                self.following.get(name, ()),
             )
             for name, members in self.seats.items()
         )
         drawn = self.at_meetings(tuple(self.clause(plan) for plan in self.plans), bodies)
+        drawn = self.counting_there(drawn)
         events = self.timeline(drawn)
         clauses = self.composed(drawn, tuple(self.compositions(events)))
         right = Right("papers", "papers", (self.pick(self.body_names),), (), NOWHERE)
@@ -210,6 +215,23 @@ class Clauses(Words):
             events,
             (),
             (),
+        )
+
+    def counting_there(self, clauses: tuple[AnyClause, ...]) -> tuple[AnyClause, ...]:
+        """Where the members of a body are those of others, mostly a power that asks for little counts there."""
+        besides = random.Random(repr(("counting there", clauses)))
+        powers = [clause.name for clause in clauses if isinstance(clause, Power)]
+        if not self.following or besides.random() < 0.3:
+            return clauses
+        (where,) = self.following
+        share = Share(besides.choice(FRACTIONS[:4]), besides.random() < 0.5)
+        asked = Versions[Requirement](Tally(share, Base.MEMBERS, where, no_quorum=True))
+        named = besides.choice(powers)
+        return tuple(
+            replace(c, requires=asked, when=_always(c.when))
+            if isinstance(c, Power) and c.name == named and not c.requires.by_reading
+            else c
+            for c in clauses
         )
 
     def at_meetings(
@@ -299,7 +321,7 @@ class Clauses(Words):
         draw = self.apart
         if draw.random() < 0.65:
             return
-        where = draw.choice(self.body_names)
+        where = self.seat_in(draw.choice(self.body_names))
         names = [p.name for p in self.parties]
         who = tuple(draw.sample(names, draw.randint(1, len(names))))
         joins = any(e.kind is EventKind.JOINS and e.body == where for e in events)

@@ -69,13 +69,15 @@ class Shape:
     cohort: float = 0.3  # how often there is one, where there may be
     judged: float = 0.2  # how often somebody rules on an attribute
     named: bool = False  # whether decisions always name parties
+    following: float = 0.2  # how often the members of a body are those of others
+    joint: bool = False  # whether one may have those of two
     meetings: float = 0.2  # how often powers are used at meetings that follow one another
     odd: bool = (
         False  # `of votes cast … counting abstentions`, for which monotonicity does not hold
     )
 
 
-ORDINARY = Shape()
+ORDINARY = Shape(joint=True)
 # Somebody rules on whom a decision names, and some of these have no names of their own.
 JUDGED = Shape(cohort=0.8, judged=0.8, named=True, powers=2, prohibitions=1)
 TINY = Shape(
@@ -89,7 +91,9 @@ TINY = Shape(
     exceptions=2,
     events=3,
 )
-LARGER = Shape(parties=6, bodies=2, heads=6, attributes=2, powers=2, rules=2, prohibitions=1)
+LARGER = Shape(
+    parties=6, bodies=2, heads=6, attributes=2, powers=2, rules=2, prohibitions=1, joint=True
+)
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,12 @@ class Names:
         self.cohorts = [p.name for p in self.parties if p.cohort]
         self.body_names = self.sample(BODY_NAMES, self.upto(1, shape.bodies))
         self.seats = {name: self._members() for name in self.body_names}
+        self.following = self._following()
         # Drawn apart, so that what was drawn before there were seats is drawn as it was.
         self.apart = random.Random(repr((self.parties, self.seats)))
         self.seat_numbers = {name: self._seat_number(name) for name in self.body_names}
+        for name, them in self.following.items():
+            self.seat_numbers[name] = self.seat_numbers[them[0]] if len(them) == 1 else None
         self.groups = self._groups()
         self.attributes = self._attributes()
         self.sets = [a.name for a in self.attributes if isinstance(a.type, PartySet)]
@@ -163,6 +170,28 @@ class Names:
                 found.append(party.name)
                 room -= party.size
         return tuple(found) or (self.pick(self.singles),)
+
+    def _following(self) -> dict[str, tuple[str, ...]]:
+        """Now and then the members of the second body are those of the first, or a third has those of both."""
+        # What is drawn besides takes nothing from what is drawn later.
+        besides = random.Random(repr(("following", self.parties, self.seats)))
+        if len(self.body_names) < 2 or besides.random() >= self.shape.following:
+            return {}
+        first, second = self.body_names[:2]
+        if not self.shape.joint or besides.random() < 0.5:
+            self.seats[second] = self.seats[first]
+            found = {second: (first,)}
+        else:
+            third = next(name for name in BODY_NAMES if name not in self.body_names)
+            self.seats[third] = tuple(dict.fromkeys((*self.seats[first], *self.seats[second])))
+            found = {third: (first, second)}
+        # Named more often than others, since only what counts there can matter.
+        self.body_names += [*found] * 3
+        return found
+
+    def seat_in(self, where: str) -> str:
+        """The body, or the first of those whose members sit there: seats change in these."""
+        return self.following.get(where, (where,))[0]
 
     def _seat_number(self, name: str) -> int | None:
         """As many seats as the body ever has members, or a few more, if it says so."""

@@ -169,11 +169,12 @@ class Words(Names):
 
     def touches(self) -> Condition:
         clause = self.pick(self.plans).name
-        where = self.pick(self.body_names)
+        quorum = self.pick(self.body_names)
+        where = self.seat_in(quorum)
         who = self.pick(self.singles)
         options: list[tuple[str, tuple[EffectPattern, ...]]] = [
             (f"amends {clause}", self.amends(clause)),
-            (f"amends quorum of {where}", (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),)),
+            (f"amends quorum of {quorum}", (EffectPattern(EffectKind.AMEND_QUORUM, (quorum,)),)),
             ("amends any clause", AMENDS_ANY),
             ("amends any declared clause", AMENDS_DECLARED),
             (f"enacts {clause}", (EffectPattern(EffectKind.ENACT, (clause,)),)),
@@ -200,12 +201,13 @@ class Words(Names):
     def grants(self) -> tuple[EffectPattern, ...]:
         if not self.shape.effects or self.chance(0.5):
             return ()
-        where = self.pick(self.body_names)
+        quorum = self.pick(self.body_names)
+        where = self.seat_in(quorum)
         options = [
             AMENDS_ANY,
             AMENDS_DECLARED,
             self.amends(self.pick(self.plans).name),
-            (EffectPattern(EffectKind.AMEND_QUORUM, (where,)),),
+            (EffectPattern(EffectKind.AMEND_QUORUM, (quorum,)),),
             (EffectPattern(EffectKind.ENACT, (self.pick(self.plans).name,)),),
             (EffectPattern(EffectKind.ENACT_POWER),),
             changes_membership(where),

@@ -72,14 +72,23 @@ class Maker(Clauses):
 
     def timeline(self, clauses: Sequence[AnyClause]) -> tuple[Event, ...]:
         """Events that fit each other: nobody leaves who has no seat, nothing lapses that is not in force."""
-        if self.chance(0.4):
+        # Where the members of a body are those of others, it matters that these change.
+        often = 2.5 if self.following else 1
+        if self.chance(0.4 / often):
             return ()
-        seats = {(name, member) for name, members in self.seats.items() for member in members}
-        late_seats = {seat for seat in sorted(seats) if self.chance(0.12)}
+        seats = {
+            (name, member)
+            for name, members in self.seats.items()
+            for member in members
+            if name not in self.following
+        }
+        late_seats = {seat for seat in sorted(seats) if self.chance(0.12 * often)}
         proposed = {c.name for c in clauses if c.notes.status is Status.PROPOSED}
         late = {c.name for c in clauses if self.chance(0.1)} | proposed
         state = State(
-            frozenset(c.name for c in clauses) - late, frozenset(seats - late_seats), frozenset()
+            frozenset(c.name for c in clauses) - late,
+            frozenset(seats - late_seats),
+            following=tuple(self.following.items()),
         )
         pending = [(EventKind.JOINS, who, where) for where, who in sorted(late_seats)]
         pending += [
@@ -90,7 +99,7 @@ class Maker(Clauses):
         pending = self.sample(pending, len(pending))
         day = FIRST_DAY
         found: list[Event] = []
-        for _ in range(self.upto(0, self.shape.events) + len(pending)):
+        for _ in range(self.upto(0, int(self.shape.events * often)) + len(pending)):
             move = pending.pop() if pending else self._move(state)
             if move is None:
                 continue
@@ -100,11 +109,11 @@ class Maker(Clauses):
         return tuple(found)
 
     def _move(self, state: State) -> tuple[EventKind, str, str] | None:
-        if self.chance(0.3):
+        if self.chance(0.1 if self.following else 0.3):
             clause = self.pick(self.plans).name
             lapses = clause in state.in_force
             return EventKind.LAPSES if lapses else EventKind.TAKES_EFFECT, clause, ""
-        where, who = self.pick(self.body_names), self.pick(self.parties).name
+        where, who = self.seat_in(self.pick(self.body_names)), self.pick(self.parties).name
         if (where, who) in state.suspended:
             kind = self.pick((EventKind.RESTORED, EventKind.LEAVES))
         elif (where, who) in state.seats:

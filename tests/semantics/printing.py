@@ -110,12 +110,14 @@ def _body(spec: Specification, body: Body) -> Iterator[str]:
     yield f"body {body.name} {_quoted(body.title)}"
     if body.members:
         yield f"  members {', '.join(seat.party for seat in body.members)}"
+    if body.those_of:
+        yield f"  members those of {', '.join(body.those_of)}"
     if body.observers:
         yield f"  observers {', '.join(seat.party for seat in body.observers)}"
     if body.chair:
         casting = " with casting vote" if body.chair.casting_vote else ""
         yield f"  chair {body.chair.party}{casting}"
-    if body.seats is not None:
+    if body.seats is not None and not body.those_of:
         yield f"  seats {body.seats}"
     fixed = f" fixed {_quoted(body.quorum_notes.fixed)}" if body.quorum_notes.fixed else ""
     yield f"  quorum {wording.quorum(spec, body.quorum)}{fixed}"

@@ -13,7 +13,7 @@ from tests.semantics.brute_force import TooLarge, verdict
 from tests.semantics.enumerating import nodes
 from tests.semantics.generating_claims import Asker, random_questions
 from tests.semantics.generator import Maker, random_case
-from tests.semantics.printing import to_text
+from tests.semantics.printing import to_text, writable
 
 EVERY_NODE = [
     model.AllBut,
@@ -121,7 +121,8 @@ def test_every_model_can_be_written_down_and_read_again() -> None:
         maker = Maker(random.Random(seed))
         spec = maker.specification()
         asker = Asker(maker, spec)
-        properties = tuple(asker.property(f"claim{i}") for i in range(3))
+        drawn = [asker.property(f"claim{i}") for i in range(3)]
+        properties = tuple(it for it in drawn if writable(replace(spec, properties=(it,))))
         text = to_text(replace(spec, properties=properties))
         read = load_text(text)
         assert [i.state for i in intervals(read)] == [i.state for i in intervals(spec)], text

@@ -59,6 +59,8 @@ def assets(specification: Specification, state: State) -> Iterator[Asset]:
                 body.quorum_place.line,
                 body.quorum_notes.fixed,
             )
+        if body.those_of:
+            continue
         for parties in _alike(specification, state, body):
             yield _seats(parties, body)
         yield Asset(

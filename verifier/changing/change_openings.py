@@ -34,7 +34,7 @@ class ChangeOpening:
 def change_openings(problem: Problem) -> tuple[ChangeOpening, ...]:
     """All openings of a problem, amendments first, in source order."""
     found = [*_amendments(problem.ask.specification)]
-    for body in problem.ask.specification.bodies:
+    for body in problem.ask.specification.seating:
         found += _losing(problem, body)
         found.append(_packing(problem, body))
     return tuple(found)

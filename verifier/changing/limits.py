@@ -11,7 +11,7 @@ from verifier.solving.reasons import Reason, Why
 def blind_spots(problem: Problem, made: Saturated) -> Reason | None:
     """Why "cannot happen" would be too much to say; None where nothing stands against it."""
     specification = problem.encoding.specification
-    for body in specification.bodies:
+    for body in specification.seating:
         if Point(Item("newcomers", body.name), "some") not in made.reached:
             continue
         weighs = any(party.weights for party in specification.parties)

@@ -67,9 +67,9 @@ def state_supports(
             return (held, *_held_by(specification, state, it, party, happened))
         case IsMember(party, body):
             moves = (EventKind.JOINS, EventKind.LEAVES)
-            return (_standing(specification, body, party, happened, moves),)
+            return (_standing(specification, state, body, party, happened, moves),)
         case IsSuspended(party, body):
-            return (_standing(specification, body, party, happened, _MOVES),)
+            return (_standing(specification, state, body, party, happened, _MOVES),)
 
 
 _MOVES = (EventKind.JOINS, EventKind.LEAVES, EventKind.SUSPENDED, EventKind.RESTORED)
@@ -85,28 +85,32 @@ def _held_by(
     """One seat that gives the right; or, where none does, all seats that could."""
     for body in right.members_of:
         if state.votes_in(body, party):
-            yield _standing(specification, body, party, happened, _MOVES)
+            yield _standing(specification, state, body, party, happened, _MOVES)
             return
     for body in right.observers_of:
         if any(seat.party == party for seat in specification.body[body].observers):
             yield _listing(specification, body, party, observes=True)
             return
     for body in right.members_of:
-        yield _standing(specification, body, party, happened, _MOVES)
+        yield _standing(specification, state, body, party, happened, _MOVES)
     for body in right.observers_of:
         yield _listing(specification, body, party, observes=True)
 
 
 def _standing(
     specification: Specification,
+    state: State,
     body: str,
     party: str,
     happened: tuple[Event, ...],
     moves: tuple[EventKind, ...],
 ) -> Support:
     """The last of such events that brought the party where it is, or the list of members."""
+    theirs = specification.seats_of(body)
+    # Of several bodies whose members are meant, one in which it votes says enough.
+    theirs = tuple(it for it in theirs if state.votes_in(it, party))[:1] or theirs
     for event in reversed(happened):
-        if event.kind in moves and (event.body, event.subject) == (body, party):
+        if event.kind in moves and event.body in theirs and event.subject == party:
             return Support(
                 "event",
                 event_text(event),
@@ -120,7 +124,8 @@ def _standing(
 
 def _listing(specification: Specification, body: str, party: str, observes: bool) -> Support:
     it = specification.body[body]
-    for seat in it.observers if observes else it.members:
+    listed = [seat for b in specification.seats_of(body) for seat in specification.body[b].members]
+    for seat in it.observers if observes else listed:
         if seat.party == party:
             text = listed_member(party, body, True, observes)
             return Support(

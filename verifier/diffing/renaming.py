@@ -51,7 +51,7 @@ _REFERS: Mapping[type, Mapping[str, str]] = {
     Who: {"parties": "party", "bodies": "body"},
     Party: {"name": "party"},
     Group: {"name": "group"},
-    Body: {"name": "body"},
+    Body: {"name": "body", "those_of": "body"},
     Attribute: {"name": "attribute", "judge": "party"},
     Power: {"name": "clause"},
     Rule: {"name": "clause", "limits": "clause"},

@@ -105,7 +105,8 @@ class Separating:
             return frozenset((names.of("body", b), names.of("party", p)) for b, p in them)
 
         in_force = frozenset(names.of("clause", names.of("right", it)) for it in state.in_force)
-        return State(in_force, seats(state.seats), seats(state.suspended))
+        following = self.alignment.old.shared.following
+        return State(in_force, seats(state.seats), seats(state.suspended), following)
 
     def _within(self, pair: Pair, within: Within) -> list[Term]:
         rules = pair.joint.old

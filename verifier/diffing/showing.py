@@ -301,6 +301,7 @@ def _scenario(
         frozenset(back.of("clause", back.of("right", name)) for name in state.in_force),
         frozenset((back.of("body", b), back.of("party", p)) for b, p in state.seats),
         frozenset((back.of("body", b), back.of("party", p)) for b, p in state.suspended),
+        original.following,
     )
     try:
         outcome = decide(original, own_state, own.readings, own.decision, own.ballots)

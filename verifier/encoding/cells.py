@@ -126,23 +126,25 @@ class Electorate:
         names are then the rest of these, and no number of their own: what is said of the others is so said whatever
         the whole is, where a sum of numbers would have to be said anew of each.
         """
-        bodies = [body.name for body in self.specification.bodies]
+        bodies = [body.name for body in self.specification.seating]
         elsewhere = counted_elsewhere(self.specification)
         places = {there | {body}: None for body in bodies for there in _sets(elsewhere)}
         cells: list[Cell] = []
-        plain: list[Cell] = []
+        plain: dict[str, Cell] = {}
         for sits in places:
             in_all = f"newcomers in {', '.join(sorted(sits))}"
             for marks in _sets(self.attributes):
                 name = _told_apart(in_all, marks)
                 rest = whole is not None and len(sits) == 1 and not marks
                 size = 0 if rest else number(name, sits)
-                (plain if rest else cells).append(
-                    Cell(name, VoterClass(name, ()), marks, size, sits)
-                )
-        for cell in plain:
+                there = sits | {f for f, them in self.specification.following if sits & set(them)}
+                made = Cell(name, VoterClass(name, ()), marks, size, there)
+                if rest:
+                    plain.update(dict.fromkeys(sits, made))
+                else:
+                    cells.append(made)
+        for body, cell in plain.items():
             assert whole is not None
-            (body,) = cell.sits
             size = less(whole[body], total([each.size for each in cells if body in each.sits]))
             self.limits.append(both((at_least(size, 0),)))
             self.newcomers[body] = (replace(cell, size=size),)
@@ -153,6 +155,38 @@ class Electorate:
             )
             for body in bodies
         }
+        for body, them in self.specification.following:
+            both_in = (cell for each in them for cell in self.newcomers[each])
+            self.newcomers[body] = tuple(dict.fromkeys(both_in))
+
+    def seat_followers(self) -> None:
+        """Where the members of a body are those of others, the seats there are theirs, each person's once."""
+        for body, them in self.specification.following:
+            for cell in self.cells:
+                voting = [self.seats[each, cell.name] for each in them]
+                sitting = [self.sitting[each, cell.name] for each in them]
+                key = (body, cell.name)
+                if len(them) == 1:
+                    self.seats[key], self.sitting[key] = voting[0], sitting[0]
+                    continue
+                # Of those who are told by their number, all or none have a seat in a body (see `counted_elsewhere`).
+                self.sitting[key] = where(either([it >= 1 for it in sitting]), cell.size)
+                if cell.voters.single:
+                    self.seats[key] = where(either([it >= 1 for it in voting]), 1)
+                else:
+                    self.seats[key] = self._voting_in_one(key, voting)
+
+    def _voting_in_one(self, key: tuple[str, str], voting: Sequence[Int]) -> Int:
+        """How many have a vote in one body or another: as many as in any of them, and no more than in all.
+
+        Where some of them are suspended here and others there, it is open how many are suspended in both.
+        """
+        found = self.relaxation.fresh_int(f"seats of {key[1]} in {key[0]}", 0, None)
+        self.relaxation.constraints += [both((found >= it,)) for it in voting]
+        self.relaxation.constraints.append(
+            both((at_least(total(voting), found), at_least(self.sitting[key], found)))
+        )
+        return found
 
     def belongs(self, cell: Cell, who: Who, facts: bool) -> Bool:
         """Whether the voters of a cell are among `who`. Classes are formed so that all or none are."""
@@ -303,9 +337,10 @@ def electorate(
     if relaxation.seats_everybody(made):
         _within_seats(made)
         return made
-    for body in specification.bodies:
+    for body in specification.seating if relaxation.loosened else specification.bodies:
         _seat(made, body)
     if relaxation.loosened:
+        made.seat_followers()
         _others_may_sit(made)
         _within_seats(made)
     return made
@@ -345,7 +380,7 @@ def _others_may_sit(made: Electorate) -> None:
 
     def number(name: str, sits: frozenset[str]) -> z3.ArithRef:
         found = made.relaxation.fresh_int(name, 0, None)
-        for body in made.specification.bodies:
+        for body in made.specification.seating:
             if body.name in sits:
                 nobody_else = made.relaxation.guard(_nobody_else(body))
                 made.relaxation.constraints.append(z3.Implies(nobody_else, found == 0))

@@ -1,9 +1,10 @@
 """Rules and seats as a state of terms: one encoding for every state that decisions can bring about.
 
 For each clause two truth values (in force; amended, so that it may say anything of its kind), for each quorum
-one, for each party and body the number of its seats and of those with a vote, for each body a number of
-newcomers, and whether new powers have been enacted. What an amended clause says is chosen afresh for each
-decision. `Item` and `Point` name what a state is made of; a *ban* is an assumption that a point is not reached.
+one, for each party and body with seats of its own the number of its seats and of those with a vote, for each
+such body a number of newcomers, and whether new powers have been enacted. What an amended clause says is chosen
+afresh for each decision. `Item` and `Point` name what a state is made of; a *ban* is an assumption that a point is
+not reached.
 
 A cohort's members may leave one by one, so its seats are any number; decisions move a cohort as a whole, which
 is one of these.
@@ -24,7 +25,7 @@ from policy_dsl.model import (
     Rule,
     Specification,
 )
-from policy_dsl.records import fields
+from policy_dsl.records import fields, replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding, encode
@@ -88,7 +89,7 @@ class Change(Relaxation):
         self.sits: dict[tuple[str, str], z3.ArithRef] = {}
         self.votes: dict[tuple[str, str], z3.ArithRef] = {}
         self.newcomers: dict[str, z3.ArithRef] = {}
-        for body in specification.bodies:
+        for body in specification.seating:
             self.newcomers[body.name] = self._int(f"newcomers in {body.name}")
             self.constraints.append(self.newcomers[body.name] >= 0)
             for party in specification.parties:
@@ -117,6 +118,14 @@ class Change(Relaxation):
         self.open_values.append(variable)
         return variable
 
+    def sits_in(self, body: str, party: str) -> z3.BoolRef:
+        """The party, which is one person, has a seat there, its own or another's whose members are meant."""
+        return either(self.sits[each, party] >= 1 for each in self.specification.seats_of(body))
+
+    def votes_in(self, body: str, party: str) -> z3.BoolRef:
+        """It has a vote there."""
+        return either(self.votes[each, party] >= 1 for each in self.specification.seats_of(body))
+
     # --- what the encoding asks of a relaxation ---------------------------------------------
 
     def seats_everybody(self, electorate: Electorate) -> bool:
@@ -144,6 +153,7 @@ class Change(Relaxation):
                 here.append(voting)
                 seated.append(sitting)
             electorate.limits += [total(here) == votes, total(seated) == sits]
+        electorate.seat_followers()
 
         def newcomers(name: str, _: frozenset[str]) -> z3.ArithRef:
             found = z3.Int(f"of the {name}", CONTEXT)
@@ -227,7 +237,7 @@ class Change(Relaxation):
         found = [Item("clause", name) for name in self.in_force]
         found += [Item("quorum", b.name) for b in self.specification.bodies]
         found += [Item("seat", body, party) for body, party in self.sits]
-        found += [Item("newcomers", b.name) for b in self.specification.bodies]
+        found += [Item("newcomers", b.name) for b in self.specification.seating]
         found += [produced(effect).item for effect in self.new]
         return (*found, NEW_POWER)
 
@@ -427,9 +437,7 @@ def encode_changing(
         }
     else:
         watched = effect_groups(specification, effects)
-    everything = State(
-        frozenset(c.name for c in specification.clauses), state.seats, state.suspended
-    )
+    everything = replace(state, in_force=frozenset(c.name for c in specification.clauses))
     classes = [VoterClass(party.name, (party,)) for party in specification.parties]
     made = encode(specification, everything, classes, free, changing=change, watched=watched)
     found = ChangingEncoding(**{f.name: getattr(made, f.name) for f in fields(Encoding)})

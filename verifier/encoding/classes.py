@@ -134,7 +134,11 @@ def counted_attributes(specification: Specification) -> tuple[str, ...]:
 
 
 def counted_elsewhere(specification: Specification) -> tuple[str, ...]:
-    """The bodies whose members are meant where something else than votes in that body is counted."""
+    """The bodies whose members are meant where something else than votes in that body is counted.
+
+    For one whose members are those of others it is these; and where it has those of several, in any case: who sits in
+    two of them has one seat there.
+    """
     found = {
         body
         for condition in all_conditions(specification)
@@ -148,4 +152,7 @@ def counted_elsewhere(specification: Specification) -> tuple[str, ...]:
                 found |= set(who.seated_in) - here
     for clause in specification.recusals:
         found |= set(clause.excluded.seated_in) - {clause.body}
-    return tuple(body.name for body in specification.bodies if body.name in found)
+    for body, them in specification.following:
+        if body in found or len(them) > 1:
+            found |= set(them)
+    return tuple(body.name for body in specification.seating if body.name in found)

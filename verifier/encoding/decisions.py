@@ -204,6 +204,8 @@ def possible_effects(specification: Specification, state: State) -> list[Effect]
     found.append(Effect(EffectKind.ENACT_POWER, ""))
     for body in specification.bodies:
         found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        if body.those_of:
+            continue
         found.append(Effect(EffectKind.ADMIT_NEW, body.name))
         for party in specification.parties:
             seat = (body.name, party.name)

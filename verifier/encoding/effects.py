@@ -31,6 +31,8 @@ def every_effect(specification: Specification) -> list[Effect]:
     found.append(Effect(EffectKind.ENACT_POWER, ""))
     for body in specification.bodies:
         found.append(Effect(EffectKind.AMEND_QUORUM, body.name))
+        if body.those_of:
+            continue
         found.append(Effect(EffectKind.ADMIT_NEW, body.name))
         for party in specification.parties:
             found += [

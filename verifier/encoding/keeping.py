@@ -20,7 +20,7 @@ CHANGES: Mapping[type, Mapping[str, str]] = {
 KEEPS: Mapping[type, tuple[str, ...]] = {
     Party: ("name", "size", "cohort", "weights"),
     Group: ("name", "who"),
-    Body: ("name", "observers", "chair", "fixed_membership", "seats"),
+    Body: ("name", "observers", "chair", "fixed_membership", "seats", "those_of"),
     Attribute: ("name", "role", "type", "judge"),
     Document: ("name", "dated"),
     Right: ("name",),

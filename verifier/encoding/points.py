@@ -109,6 +109,8 @@ def start_points(specification: Specification, state: State) -> dict[Item, str]:
         )
     for body in specification.bodies:
         found[Item("quorum", body.name)] = "written"
+        if body.those_of:
+            continue
         found[Item("newcomers", body.name)] = "none"
         for party in specification.parties:
             seat = (body.name, party.name)

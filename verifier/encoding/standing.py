@@ -16,9 +16,9 @@ def standing_is_not(
     change = encoding.change
     match claim:
         case IsMember(party, body, positive):
-            so = change.sits[body, party] >= 1
+            so = change.sits_in(body, party)
         case IsSuspended(party, body, positive):
-            so = change.votes[body, party] < change.sits[body, party]
+            so = both((change.sits_in(body, party), negation(change.votes_in(body, party))))
         case HoldsRight(party, right, positive):
             it = encoding.specification.right[right]
             watches = any(
@@ -26,7 +26,7 @@ def standing_is_not(
                 for body in it.observers_of
                 for seat in encoding.specification.body[body].observers
             )
-            votes = [change.votes[body, party] >= 1 for body in it.members_of]
+            votes = [change.votes_in(body, party) for body in it.members_of]
             there, amended = change.in_force[right], change.amended[right]
             written = both((negation(amended), either([watches, *votes])))
             # What is amended may belong to the members and observers of any bodies, or of none.

@@ -70,6 +70,8 @@ def _clauses(encoding: ChangingEncoding, following: dict[int, z3.ExprRef]) -> li
         quorum = change.quorum_amended[body.name]
         now = either((quorum, does(EffectKind.AMEND_QUORUM, body.name)))
         found.append(following[identity(quorum)] == now)
+        if body.those_of:
+            continue
         number = change.newcomers[body.name]
         after = following[identity(number)]
         admits = does(EffectKind.ADMIT_NEW, body.name)

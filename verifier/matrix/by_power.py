@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import assert_never
 
 from policy_dsl.model import Composition, Power
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.describing.prime_covers import Term
 from verifier.encoding.terms import both, either, negation
@@ -76,7 +76,7 @@ def _alone(whole: RulesInPeriod, power: Power) -> State:
             if exception.name not in bearing:
                 bearing.add(exception.name)
                 left.append(exception.name)
-    return State(state.in_force & bearing, state.seats, state.suspended)
+    return replace(state, in_force=state.in_force & bearing)
 
 
 @dataclass(frozen=True)

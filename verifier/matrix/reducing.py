@@ -174,6 +174,7 @@ class _Reducing:
         return replace(
             body,
             members=sitting,
+            those_of=(),
             observers=(),
             chair=body.chair if casts else None,
             quorum=None if quorum is None else self._resolved(quorum),

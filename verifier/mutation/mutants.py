@@ -240,7 +240,7 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
             after = say.quorum(wording.quorum(specification, changed))
             yield replace(body, quorum=changed), (kind, before, after)
         yield from with_whom_it_leaves_out(specification, body)
-    if body.seats is not None:
+    if body.seats is not None and not body.those_of:
         held = sum(specification.party[seat.party].size for seat in body.members)
         before = wording.seats(body.seats)
         for number in (body.seats + 1, body.seats - 1):

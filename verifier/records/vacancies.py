@@ -35,11 +35,14 @@ def without_vacant_seats(
         if number > party.size or ((body, name) in builder.counted and number >= party.size):
             builder.fault(builder.spot, say.too_many_vacant(number, name, body, party.size))
             continue
+        # Where the members of a body are those of others, it is their seats that are vacant.
+        own = specification.seats_of(body)
         if number == party.size:
-            state = replace(state, seats=state.seats - {(body, name)})
+            state = replace(state, seats=state.seats - {(each, name) for each in own})
             builder.counted.pop((body, name), None)
         elif number:
-            elsewhere = [b for b, p in state.seats if p == name and b != body]
+            sitting = {b for b, p in state.seats if p == name}
+            elsewhere = sitting - {b for b, _ in specification.following} - {*own}
             if any(builder.vacant.get((b, name), 0) != number for b in elsewhere):
                 builder.fault(builder.spot, say.vacant_elsewhere(name, body, sorted(elsewhere)))
                 continue

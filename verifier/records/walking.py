@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Cell
 from policy_dsl.model import PartySet, Specification
+from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.records import acts
 from verifier.records.building import (
@@ -226,9 +227,15 @@ class Walker:
                 )
         seats = self._seats(*said["members"])
         suspended = self._seats(*said["suspended"]) if "suspended" in said else frozenset()
+        following = self.specification.following
+        state = State(frozenset(), seats | suspended, suspended, following)
+        for body, bodies in following:
+            told = {seat for seat in seats | suspended if seat[0] == body}
+            if told and told != {seat for seat in state.seats if seat[0] == body}:
+                self.builder.fault(said["members"][1], say.other_members(body, bodies))
         # A record speaks of votes, which no right matters to: those declared are in force.
         rights = {right.name for right in self.specification.rights}
-        self.builder.state = State(frozenset(in_force) | rights, seats | suspended, suspended)
+        self.builder.state = replace(state, in_force=frozenset(in_force) | rights)
 
     def _seats(self, tree: Tree, spot: Spot) -> frozenset[tuple[str, str]]:
         found: set[tuple[str, str]] = set()

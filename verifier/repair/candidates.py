@@ -188,7 +188,7 @@ class EditCandidates:
             name += "_"
         seats = [
             f"changes membership of {body.name}"
-            for body in self.specification.bodies
+            for body in self.specification.seating
             if not body.fixed_membership
         ]
         at = f" {AtMeeting.EVERY.value}" if self.specification.meetings > 1 else ""

@@ -109,7 +109,8 @@ class _Search:
         if here.passes() is not Verdict.FAILS:
             return None
         silent = OfTheSilent(here)
-        bodies = [OfABody(here, body) for body in it.bodies]
+        seats = dict.fromkeys(b for body in it.bodies for b in self.specification.seats_of(body))
+        bodies = [OfABody(here, body) for body in seats]
         return ResilientClass(
             it.condition,
             it.text,

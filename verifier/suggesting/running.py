@@ -227,7 +227,7 @@ class _Search:
                         for covered in dict.fromkeys(power.when.all()):
                             if covered != ALWAYS:
                                 yield Kind(said, Topic.CHANGING, covered)
-        for body in self.specification.bodies:
+        for body in self.specification.seating:
             if body.fixed_membership:
                 continue
             for verb in ("remove", "admit"):
@@ -238,7 +238,7 @@ class _Search:
         """Who keeps a seat; that decisions can pass, that bodies can meet, and that rules do not lock themselves."""
         if self._can_change:
             for voters in voter_classes(self.specification):
-                for body in self.specification.bodies:
+                for body in self.specification.seating:
                     party = voters.first.name
                     if (body.name, party) in self.last.state.seats and self._removable(body):
                         claim = IsMember(party, body.name, True)

@@ -201,7 +201,7 @@ def _meetings(specification: Specification, prop: Property | None) -> Iterator[s
 
 def _seats(specification: Specification) -> Iterator[str]:
     """That bodies have as many seats as it is said."""
-    for body in specification.bodies:
+    for body in specification.seating:
         if body.seats is not None:
             seats = "1 seat" if body.seats == 1 else f"{body.seats:,} seats"
             yield f"{body.name} has {seats}, {_AS_MANY_SEATS}"

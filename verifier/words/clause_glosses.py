@@ -243,12 +243,19 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
         ),
         None,
     )
-    if same is not None and len(names) > 1:
+    if it.those_of:
+        theirs = [f"those of {plain_english.body(specification, name)}" for name in it.those_of]
+        once = ", each person once" if len(theirs) > 1 else ""
+        found = [
+            f"Decides by the votes of its members: {wording.listed(theirs)}.",
+            f"Whoever joins or leaves there, joins or leaves here{once}.",
+        ]
+    elif same is not None and len(names) > 1:
         first = plain_english.body(specification, same.name)
         found = [f"Decides by the votes of its members, who are listed as those of {first} are."]
     else:
         found = [f"Decides by the votes of its members: {wording.listed(names) or 'nobody'}."]
-    if it.seats is not None:
+    if it.seats is not None and not it.those_of:
         held = f"It has {it.seats:,} seats" if it.seats != 1 else "It has 1 seat"
         found.append(f"{held}; nobody is admitted beyond.")
     if it.observers:

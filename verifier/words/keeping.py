@@ -18,6 +18,10 @@ _SAID: Mapping[tuple[type, str], tuple[str, Callable[[Specification], bool]]] = 
         "how many seats they have",
         lambda it: any(b.seats is not None for b in it.bodies),
     ),
+    (Body, "those_of"): (
+        "which bodies have the members of others",
+        lambda it: any(b.those_of for b in it.bodies),
+    ),
     (Group, "who"): ("who belongs to which group", lambda it: bool(it.groups)),
     (Party, "weights"): (
         "what each party's votes weigh",

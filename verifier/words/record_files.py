@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policy_dsl import wording
+
 # --- any file ------------------------------------------------------------------------------------
 
 NOT_UTF8 = "this is no text in UTF-8; save it as UTF-8, or say `encoding: latin-1` (or what it is) in a mapping"
@@ -89,6 +91,11 @@ PROXY = (
     "whether a vote by proxy counts as that of one who is present is for the rules to say: say `proxies: present` in a"
     " mapping if it does, or `proxies: absent` if it counts for nothing"
 )
+
+
+def other_members(body: str, bodies: Sequence[str]) -> str:
+    """Of a state that seats others in a body than those who are members there."""
+    return f"the members of {body} are those of {wording.listed(list(bodies))}: others can't be said of it"
 
 
 def part_missing(name: str) -> str:
