@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, single
 from policy_dsl.interpreter import Outcome, decide, possible_effects
@@ -22,7 +23,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model import When as At
 from policy_dsl.state import State
-from tests.semantics.building import event, latest
+from tests.semantics.building import Declaration, body, event, latest, party, specification
 
 _VOTES = {"+": Vote.FOR, "-": Vote.AGAINST, "0": Vote.ABSTAIN, ".": Vote.ABSENT}
 
@@ -116,3 +117,15 @@ def prop(
 
 def with_properties(spec: Specification, *properties: Property) -> Specification:
     return replace(spec, properties=properties)
+
+
+def one_board(*them: Declaration, names: str = "A B C", **how: Any) -> Specification:
+    """A board of these parties with a vote each, and what else there is."""
+    parties = (party(name) for name in names.split())
+    return specification(*parties, body("Board", names, **how), *them)
+
+
+def then(first: Ballots, *later: Ballots) -> Ballots:
+    """Ballots at meetings that follow one another."""
+    *before, last = (first, *later)
+    return replace(last, earlier=tuple(before))

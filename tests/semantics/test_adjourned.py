@@ -41,9 +41,19 @@ from policy_dsl.model import (
     VoteCarries,
 )
 from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
-from tests.semantics.asking import adopted, outcome, prop, together, votes, with_properties
+from tests.semantics.asking import (
+    adopted,
+    one_board,
+    outcome,
+    prop,
+    then,
+    together,
+    votes,
+    with_properties,
+)
 from tests.semantics.brute_force import TooLarge
 from tests.semantics.building import (
+    Declaration,
     attending,
     body,
     of,
@@ -56,7 +66,6 @@ from tests.semantics.building import (
 )
 from tests.semantics.generator import ORDINARY, Maker
 from tests.semantics.judging import compare, known_verdicts
-from tests.semantics.test_meetings import then
 from tests.semantics.test_plain_forms import in_all
 from verifier import Options
 from verifier import check as checked
@@ -70,12 +79,8 @@ def or_adjourned(first: Requirement, again: Requirement, where: str = "Board") -
     return adjourned(Adjournment(where, first, again))
 
 
-def board(*them: object, names: str = "A B C D E", **how: Any) -> Specification:
-    return specification(
-        *(party(name) for name in names.split()),
-        body("Board", names, **{"quorum": attending(">= 2", "Board"), **how}),
-        *them,  # type: ignore[arg-type]
-    )
+def board(*them: Declaration, names: str = "A B C D E", **how: Any) -> Specification:
+    return one_board(*them, names=names, **{"quorum": attending(">= 2", "Board"), **how})
 
 
 def test_the_second_meeting_is_held_only_where_the_first_is_not_quorate() -> None:

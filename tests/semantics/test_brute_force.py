@@ -37,7 +37,7 @@ from policy_dsl.model import (
     Throughout,
     VoteCarries,
 )
-from tests.semantics.asking import each_alone, none_alone, prop, together
+from tests.semantics.asking import each_alone, none_alone, one_board, prop, together
 from tests.semantics.brute_force import Verdict, verdict
 from tests.semantics.building import (
     Declaration,
@@ -77,14 +77,7 @@ EVERYONE = some("G", "A B C")
 
 
 def board(*them: Declaration, **parts: object) -> Specification:
-    return specification(
-        party("A"),
-        party("B"),
-        party("C"),
-        flag("x"),
-        body("Board", "A B C", **parts),  # type: ignore[arg-type]
-        *them,
-    )
+    return one_board(flag("x"), *them, **parts)
 
 
 def asked(spec: Specification, claim: Claim, **how: object) -> Verdict:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from policy_dsl.decisions import Ballots
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
@@ -25,14 +24,22 @@ from policy_dsl.model import (
     ExceptionTo,
     Manner,
     PassesWith,
-    Requirement,
     Requires,
     Rule,
     Specification,
     Successive,
     VoteCarries,
 )
-from tests.semantics.asking import adopted, outcome, prop, together, votes, with_properties
+from tests.semantics.asking import (
+    adopted,
+    one_board,
+    outcome,
+    prop,
+    then,
+    together,
+    votes,
+    with_properties,
+)
 from tests.semantics.brute_force import verdict
 from tests.semantics.building import (
     attending,
@@ -59,21 +66,8 @@ TWICE = Successive((MAJORITY, MOST))
 LOST, CARRIED, NARROW = votes(Board="A- B- C+"), votes(Board="A+ B+ C+"), votes(Board="A+ B0 C0")
 
 
-def board(*them: object, quorum: Requirement | None = None, **how: Any) -> Specification:
-    return specification(
-        *(party(name) for name in "ABC"),
-        body("Board", "A B C", quorum=quorum, **how),
-        *them,  # type: ignore[arg-type]
-    )
-
-
-def then(first: Ballots, *later: Ballots) -> Ballots:
-    *before, last = (first, *later)
-    return replace(last, earlier=tuple(before))
-
-
 def test_each_stage_is_met_at_its_own_meeting() -> None:
-    spec = board(power("p", TWICE))
+    spec = one_board(power("p", TWICE))
     assert adopted(spec, then(CARRIED, CARRIED))
     assert not adopted(spec, then(LOST, CARRIED))
     assert not adopted(spec, then(CARRIED, LOST))
@@ -85,30 +79,30 @@ def test_each_stage_is_met_at_its_own_meeting() -> None:
 
 
 def test_stages_are_aligned_at_the_last_meeting() -> None:
-    spec = board(power("p", TWICE), power("q", MAJORITY))
+    spec = one_board(power("p", TWICE), power("q", MAJORITY))
     assert outcome(spec, then(LOST, CARRIED)).adopted_by == ("q",)
     assert outcome(spec, then(CARRIED, LOST)).adopted_by == ()
     assert outcome(spec, then(CARRIED, CARRIED)).adopted_by == ("p", "q")
 
 
 def test_quorums_casting_votes_and_acts_apart_are_those_of_each_meeting() -> None:
-    quorate = board(power("p", TWICE), quorum=attending(">= 2", "Board"))
+    quorate = one_board(power("p", TWICE), quorum=attending(">= 2", "Board"))
     assert adopted(quorate, then(CARRIED, CARRIED))
     assert not adopted(quorate, then(votes(Board="A+"), CARRIED))
     assert not adopted(quorate, then(CARRIED, votes(Board="A+")))
     tie = votes(Board="A+ B- C0")
     cast = votes({"Board": "+"}, Board="A+ B- C0")
-    chaired = board(power("p", Successive((MAJORITY, MAJORITY))), chair="C", casting=True)
+    chaired = one_board(power("p", Successive((MAJORITY, MAJORITY))), chair="C", casting=True)
     assert adopted(chaired, then(cast, cast))
     assert not adopted(chaired, then(tie, cast))
     assert not adopted(chaired, then(cast, tie))
-    consent = board(power("p", Successive((ConsentAct(one("A")), MAJORITY))))
+    consent = one_board(power("p", Successive((ConsentAct(one("A")), MAJORITY))))
     assert adopted(consent, then(votes(consents="A"), CARRIED))
     assert not adopted(consent, then(votes(), replace(CARRIED, consents={"A": {frozenset(): 1}})))
 
 
 def test_a_recusal_goes_for_every_meeting() -> None:
-    spec = board(power("p", TWICE), recusal("r", "Board", one("A")))
+    spec = one_board(power("p", TWICE), recusal("r", "Board", one("A")))
     first, last = outcome(spec, then(NARROW, CARRIED)).earlier[0], outcome(spec, CARRIED).bodies
     assert [s.recused_by for s in first[0].seated] == [s.recused_by for s in last[0].seated]
     assert not adopted(spec, then(NARROW, CARRIED))
@@ -126,7 +120,7 @@ def test_what_limits_a_power_is_asked_at_the_meetings_that_it_says(by_exception:
             if by_exception
             else [replace(rule("r", asked), at=which)]
         )
-        return board(power("p", TWICE), power("q", MAJORITY), *clauses)
+        return one_board(power("p", TWICE), power("q", MAJORITY), *clauses)
 
     found = {
         which: tuple(
@@ -143,13 +137,13 @@ def test_what_limits_a_power_is_asked_at_the_meetings_that_it_says(by_exception:
 
 
 def test_what_is_done_at_meetings_that_no_decision_takes_counts_nowhere() -> None:
-    once = board(power("p", MAJORITY))
+    once = one_board(power("p", MAJORITY))
     assert outcome(once, then(LOST, CARRIED)) == outcome(once, CARRIED)
 
 
 def test_each_meeting_has_ballots_that_somebody_could_have_given() -> None:
     with pytest.raises(ValueError, match="has no vote in"):
-        outcome(board(power("p", TWICE), party("D")), then(votes(Board="D+"), CARRIED))
+        outcome(one_board(power("p", TWICE), party("D")), then(votes(Board="D+"), CARRIED))
 
 
 # --- the shortcuts, each where one meeting would not do --------------------------------------------
@@ -188,7 +182,7 @@ def test_the_others_may_stay_away_from_one_meeting_and_vote_against_at_the_other
 
 
 def test_claims_about_votes_speak_of_the_last_meeting_or_of_as_many_as_they_say() -> None:
-    spec = board(power("p", TWICE))
+    spec = one_board(power("p", TWICE))
     assert said(
         spec,
         Requires(ALWAYS, MOST),

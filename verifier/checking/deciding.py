@@ -172,32 +172,21 @@ def _refuted(
     others = budget.unanswered_since(before)
     still_open = [] if others is None else [reasons.readings_open(others)]
     before = len(budget.unanswered)
-    if not vc.goal:
-        obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
-        less = budget.unanswered_since(before)
-        still_open += [] if less is None else [reasons.obstacles_open(less)]
-        return StateResult(
-            interval.start,
-            interval.end,
-            Verdict.FAILS,
-            readings=refuting.readings,
-            readings_complete=refuting.complete,
-            every_reading=refuting.every,
-            in_the_way=obstacles,
-            core_minimal=minimal,
-            open=tuple(still_open),
-        )
-    scenario, plainer = _scenario(asked, vc, found, vc.goal, vc.adopted, budget)
-    return StateResult(
+    fails = StateResult(
         interval.start,
         interval.end,
         Verdict.FAILS,
         readings=refuting.readings,
         readings_complete=refuting.complete,
         every_reading=refuting.every,
-        scenario=scenario,
-        open=(*still_open, *plainer),
     )
+    if vc.goal:
+        scenario, plainer = _scenario(asked, vc, found, vc.goal, vc.adopted, budget)
+        return replace(fails, scenario=scenario, open=(*still_open, *plainer))
+    obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
+    less = budget.unanswered_since(before)
+    still_open += [] if less is None else [reasons.obstacles_open(less)]
+    return replace(fails, in_the_way=obstacles, core_minimal=minimal, open=tuple(still_open))
 
 
 def _scenario(

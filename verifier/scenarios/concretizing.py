@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
 from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, YesNo
@@ -225,16 +225,22 @@ def _consents(
         variable = meeting.consents.get(cell.name)
         if variable is None or not _asked_for_consent(context, cell):
             continue
-        marks = _own_marks(context, values, cell)
-        left = values.number(variable)
         # Who opposes comes first in each class, so consents are given from its end.
         order = assigned[cell.name] if manner is None else tuple(reversed(assigned[cell.name]))
-        for party, size in order:
-            part = min(size, left)
-            left -= part
-            if part:
-                found.setdefault(party, {})[marks] = part
+        marks = _own_marks(context, values, cell)
+        for party, part in _first_of(order, values.number(variable)):
+            found.setdefault(party, {})[marks] = part
     return found
+
+
+def _first_of(order: Sequence[tuple[str, int]], number: int) -> Iterator[tuple[str, int]]:
+    """How many of each party are among the first so many."""
+    left = number
+    for party, size in order:
+        part = min(size, left)
+        left -= part
+        if part:
+            yield party, part
 
 
 def _objections(
@@ -250,14 +256,11 @@ def _objections(
         variable = meeting.objections.get(cell.name)
         if variable is None:
             continue
-        marks = _own_marks(context, values, cell)
-        left = values.number(variable)
         given = assigned.get(cell.name, ())
-        for party, size in tuple(reversed(given)) if manner is None else given:
-            part = min(size, left)
-            left -= part
-            if part:
-                found.setdefault(party, {})[marks] = part
+        order = tuple(reversed(given)) if manner is None else given
+        marks = _own_marks(context, values, cell)
+        for party, part in _first_of(order, values.number(variable)):
+            found.setdefault(party, {})[marks] = part
     return found
 
 
