@@ -1,20 +1,16 @@
-"""What `report` says holds as printed: all of it that is a claim, of a small file; of ten texts in a campaign."""
+"""What `report` says holds as printed: all of it that is a claim, of a small file; of ten texts in tests/report."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-import pytest
-
-from policy_dsl.loading import examine, examine_text
+from policy_dsl.loading import examine_text
 from tests.statements.putting_back import put_back
 from verifier.results.statement import Said
 from verifier.review.building import Asked, review
 from verifier.review.statements import statements
 from verifier.words.statements import title
 
-SPECS = Path(__file__).parents[2] / "specs"
 ON = date(2026, 1, 5)
 # Sentences that are no claims of the language, and what holds them.
 NO_CLAIMS = {
@@ -55,23 +51,6 @@ property lasting "It lasts"
 timeline
   on 2020-01-01 B is suspended from Board
 """
-TEXTS = (
-    SPECS / "nottinghamshire.policy",
-    SPECS / "blmk_luton.policy",
-    *(
-        SPECS / "gallery" / f"{name}.policy"
-        for name in (
-            "apache",
-            "company_articles",
-            "debian",
-            "eec_1958",
-            "eu_council",
-            "un_security_council",
-            "us_article_v",
-            "us_legislation",
-        )
-    ),
-)
 
 
 def test_what_is_said_of_a_small_file_holds() -> None:
@@ -83,13 +62,3 @@ def test_what_is_said_of_a_small_file_holds() -> None:
     confirmed = {kind for kind, what in seen if what == "confirmed"}
     for kind in (Said.AS_REVIEWED, Said.GOT_ROUND_SO, Said.CAN_PASS, Said.CHANGED_LATER):
         assert title(kind) in confirmed
-
-
-@pytest.mark.campaign
-@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.stem)
-def test_what_is_said_of_ten_texts_holds(file: Path) -> None:
-    loaded = examine(file)
-    made = review(loaded, Asked(ON, "0.1.0", quick=True))
-    text = file.read_text(encoding="utf-8")
-    said = statements(loaded.or_errors(), made)
-    assert put_back(loaded.or_errors(), "report", said, text, str(file.parent))[0] == []

@@ -206,7 +206,9 @@ def _entry(
         found = bool(through)
         if looked.not_all or not_linted:
             standings += [] if own or said else [ClauseStanding.NOT_SETTLED]
-            reasons.append(words.not_settled(found, len(looked.not_all), not_linted))
+            # What the badge says by itself is not said again.
+            if own or said or not_linted:
+                reasons.append(words.not_settled(found, len(looked.not_all), not_linted))
         elif not looked.round_:
             standings += [] if own or said else [ClauseStanding.NOT_LOOKED_AT]
             reasons.append(words.NOT_LOOKED_AT)

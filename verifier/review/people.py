@@ -9,7 +9,6 @@ from policy_dsl.model import (
     Alone,
     CanBlock,
     Manner,
-    OnDate,
     Property,
     Specification,
     Throughout,
@@ -21,6 +20,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.results import PropertyResult, Verdict
 from verifier.results.review import BodySeats, Lane, Person, ReviewPeriod, SeatHeld
 from verifier.results.statement import Said, Statement, about
+from verifier.review.statements import day_of
 from verifier.solving.limits import Limits
 from verifier.words import plain_english
 from verifier.words.review import topic
@@ -151,8 +151,7 @@ def _said(
     claim = prop.claim
     assert isinstance(claim, CanBlock)
     for state, one in zip(it.states, some, strict=True):
-        day = state.start or state.end
-        then = prop if day is None else replace(prop, at=OnDate(day))
+        then = replace(prop, at=day_of(state))
         if state.verdict is Verdict.HOLDS:
             yield about(then, Said.AS_REVIEWED, claim, True)
         if state.verdict is not Verdict.FAILS or one is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from policy_dsl.model import OnDate, Property, Specification, Throughout, When
 from policy_dsl.records import replace
-from policy_dsl.state import intervals
 from verifier.loopholes import statements as ways
 from verifier.matrix import statements as rows
 from verifier.results import PropertyResult, StateResult, Verdict
@@ -24,7 +24,7 @@ def _statements(specification: Specification, it: Review) -> Iterator[Statement]
     for sentence in it.lead:
         yield from sentence.statements
     for answer in it.answers:
-        yield from answered(specification, properties[answer.result.name], answer.result)
+        yield from answered(properties[answer.result.name], answer.result)
     followed = [answer.ways for answer in it.answers if answer.ways is not None]
     yield from ways.statements(specification, followed)
     for finding in it.findings:
@@ -41,15 +41,13 @@ def _statements(specification: Specification, it: Review) -> Iterator[Statement]
             yield from found.statements
 
 
-def answered(
-    specification: Specification, prop: Property, it: PropertyResult
-) -> Iterator[Statement]:
+def answered(prop: Property, it: PropertyResult) -> Iterator[Statement]:
     """That a claim holds or fails, read so where that matters; and the same at each time, where it is about several."""
     yield from _verdict(prop, it.verdict, it)
     if not isinstance(prop.at, Throughout):
         return
     for state in it.states:
-        yield from _verdict(replace(prop, at=at(specification, state)), state.verdict, state)
+        yield from _verdict(replace(prop, at=day_of(state)), state.verdict, state)
 
 
 def _verdict(
@@ -64,9 +62,8 @@ def _verdict(
             yield replace(said, readings=dict(reading))
 
 
-def at(specification: Specification, it: StateResult) -> When:
-    """A day of a stretch of time."""
-    if len(intervals(specification)) == 1:
-        return Throughout()
-    day = it.start or it.end
-    return Throughout() if day is None else OnDate(day)
+def day_of(it: StateResult) -> When:
+    """A day of a stretch of time: its first, or the last before the first event; all of it where nothing happens."""
+    if it.start is not None:
+        return OnDate(it.start)
+    return Throughout() if it.end is None else OnDate(it.end - timedelta(days=1))

@@ -118,6 +118,11 @@ def as_row(number: int) -> str:
     return f"As for issue {number}."
 
 
+def same_as(number: int) -> str:
+    """The same is told of another finding."""
+    return f"the same as for finding {number}."
+
+
 def as_for(number: int) -> str:
     """The same change as another finding's."""
     return f"the same change of wording as for finding {number} closes it."

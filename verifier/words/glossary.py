@@ -39,7 +39,7 @@ _WORDS = (
         "read as|readings|Reading",
         "one of several ways in which a clause can be understood; the sources leave open which.",
     ),
-    ("recused", "recus|may not vote", "kept by a clause from voting on a decision."),
+    ("recusal", "recus|Recus", "a clause that keeps somebody from voting on some decisions."),
     (
         "replayed",
         "replayed",
@@ -48,7 +48,7 @@ _WORDS = (
     (
         "stay away",
         "stay away|stays away|staying away",
-        "not to attend, so that one counts for no quorum.",
+        "not to attend, so as not to count towards a quorum.",
     ),
     ("suspended", "suspend", "having a seat and no vote until restored."),
 )

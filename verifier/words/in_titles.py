@@ -129,7 +129,7 @@ def opening(specification: Specification, it: Opening) -> str:
             if not it.opened_by:
                 return by
             them = wording.listed([clause(specification, name) for name in it.opened_by])
-            return f"{them} keeps the holder from voting, and {by}"
+            return f"{them} keeps whom the claim is about from voting, and {by}"
         case "form":
             return f"the same is packaged with another {_attribute(specification, it.name)}"
         case "splitting":

@@ -263,6 +263,10 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
     weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
     abstaining = ", abstentions included" if it.abstentions else ""
     tail = f"{weighed}{abstaining}{rounded(it.quantity)}{without_quorum(it)}"
+    if it.weight and isinstance(it.quantity, Count):
+        who_votes = f"those who vote {does}{' or abstain' if abstaining else ''} in {where}{among}"
+        amount = wording.quantity(it.quantity)
+        return f"{who_votes} have a {spaced(it.weight)} of {amount} in all{without_quorum(it)}"
     if it.base is None:
         assert isinstance(it.quantity, Count)
         number = it.quantity.number + it.quantity.strict

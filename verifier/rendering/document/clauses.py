@@ -57,7 +57,7 @@ def _entry(it: ReviewedClause, titles: dict[str, str], quick: bool) -> Iterator[
         said += [Strong(f" {say.ASSUMED}: "), f"{it.assumed.rstrip('.')}."]
     if it.note:
         said += [Strong(f" {say.NOTE}: "), f"{it.note.rstrip('.')}."]
-    if it.standings != (ClauseStanding.CLEARED,):
+    if it.reasons and it.standings != (ClauseStanding.CLEARED,):
         said += [Strong(f" {say.STANDING}: "), " ".join(it.reasons)]
     said.append(f" ({say.line(it.line)})")
     yield Paragraph(tuple(said))

@@ -22,6 +22,9 @@ from verifier.words import report as say
 from verifier.words import review as words
 from verifier.words.issues import STRENGTHS
 
+# Of a sentence with more words that stay, only those around what changes are shown.
+_MUCH = 30
+
 
 def blocks(review: Review) -> Iterator[Block]:
     """Those that are open, in the order of the issues; then, in brief, those that are accepted or over."""
@@ -37,12 +40,13 @@ def blocks(review: Review) -> Iterator[Block]:
     if shared:
         yield labelled(first.ALL_REST_ON, _rests_on(shared))
     proposed: list[ReviewFinding] = []
+    told: dict[str, int] = {}
     if any(each.suggestion is not None for each in now):
         plain = any(each.suggestion is not None and not each.changes_rules for each in now)
         said = (first.MARKED, first.AS_THE_RULES_STAND) if plain else (first.MARKED,)
         yield Paragraph((" ".join(said),))
     for finding in now:
-        yield Kept(tuple(_finding(finding, titles, shared, proposed)))
+        yield Kept(tuple(_finding(finding, titles, shared, proposed, told)))
         if finding.suggestion is not None:
             proposed.append(finding)
     if rest:
@@ -60,15 +64,23 @@ def _finding(
     titles: dict[str, str],
     shared: Sequence[SourceLink],
     proposed: Sequence[ReviewFinding],
+    told: dict[str, int],
 ) -> Iterator[Block]:
+    """One finding; what it has in common with one before (`told`) is said by that one's number."""
+
+    def once(text: str) -> str:
+        before = told.setdefault(text, it.number)
+        return text if before == it.number else first.same_as(before)
+
     mark = f"finding-{it.number}"
     yield Heading(3, (first.titled(it.number, it.cause),), mark)
     yield labelled(first.WHAT_HAPPENS, " ".join(it.telling))
-    yield labelled(first.WHY_IT_CAN, first.clause_words([(w.clause, w.quoted) for w in it.words]))
+    quoted = first.clause_words([(w.clause, w.quoted) for w in it.words])
+    yield labelled(first.WHY_IT_CAN, once(quoted))
     own = [each for each in it.links if each not in shared]
     if own:
         label = first.WEAKEST if own[0] == it.links[0] else first.RESTS_TOO
-        yield labelled(label, first.links([(e.what, STRENGTHS[e.source]) for e in own]))
+        yield labelled(label, once(first.links([(e.what, STRENGTHS[e.source]) for e in own])))
     if it.variants:
         rows = tuple(_variant(each) for each in it.variants)
         yield Table(first.variants_of(it.number), (first.VARIANT, first.VOTES), rows, (76, 24))
@@ -96,7 +108,8 @@ def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Bl
             return
     seen = {c.clause for each in proposed if each.suggestion for c in each.suggestion.changed}
     for full, brief in zip(it.suggestion.changed, it.suggestion.brief, strict=True):
-        words = brief.words if full.clause in seen else full.words
+        kept = sum(len(each.text.split()) for each in full.words if each.kind == "kept")
+        words = brief.words if full.clause in seen or kept > _MUCH else full.words
         yield labelled(first.remedy(full.clause, full.new), *marked(words))
     yield Items(tuple((each,) for each in it.suggestion.rechecked))
 

@@ -62,7 +62,7 @@ def _chapters(review: Review) -> list[Chapter]:
         _chapter("wordings", say.WORDINGS, technical.wordings(review), begins=False),
         _chapter("technical", say.TECHNICAL, technical.blocks(review), begins=False),
     ]
-    legend = people.legend(review, texts((told, appendices)))
+    legend = people.legend(review, texts((*told, *appendices)))
     appendices.insert(-1, _chapter("reading", say.READING, legend, begins=False))
     told, appendices = ([each for each in them if each.blocks] for them in (told, appendices))
     return [

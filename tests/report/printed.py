@@ -1,0 +1,216 @@
+"""What stands on the pages of a review, sentence by sentence: claims, as they are printed, and what else there is."""
+
+import re
+
+from policy_dsl import load_text
+from policy_dsl.model import Property
+from verifier import Verdict
+
+# A printed line that begins so, and what holds it: a statement of the review (`data`), what is read here out of the
+# printed words (`parsed`), a test, or nothing because it only says what stands where (`furniture`).
+KINDS = (
+    (r"(\d+|[A-Z])\. [A-Z]", "furniture"),
+    (
+        r"(Contents|The reviewer's marks|Short names|Words|The answers|The claims|The issues)$",
+        "furniture",
+    ),
+    (r"(No\.|Name|When|Variant|Decision|Rule or seat) \| ", "furniture"),
+    (r"(Holds|Fails|Says nothing|Not determined|Depends on the reading): ", "furniture"),
+    (r"(Not as expected|A known gap|For information): ", "furniture"),
+    (r"Holds(,|;) [a-z ]+: the claim holds", "furniture"),
+    (
+        r"(Cleared|Issue|No open finding|Ambiguous|Not settled|Not looked at|Not modelled) [a-z]",
+        "furniture",
+    ),
+    (
+        r"(abstain|by an act of its own|carry|casting vote|finding|prohibition|quorum|reading|recusal|replayed): ",
+        "furniture",
+    ),
+    (r"(stay away|suspended): ", "furniture"),
+    (r"Stories and pictures use ", "furniture"),
+    (r"(For the reviewer: |Accept Reject|Marks are kept |Export as JSON)", "furniture"),
+    (r".*: review of \d{4}-\d\d-\d\d", "furniture"),
+    (r"Review of the rules on ", "furniture"),
+    (r"What this covers and rests on, in brief$", "furniture"),
+    (
+        r"(What answers and findings take for granted|Times that are over, and what is accepted)$",
+        "furniture",
+    ),
+    (
+        r"(Who sits in|Who votes how|Meeting \d+ of \d+|Who could block what|The timeline as|Who can change the rules)",
+        "furniture",
+    ),
+    (r"Who decides what: the matrix", "furniture"),
+    (r"(How serious an answer is|The standing of a clause|Not modelled)$", "furniture"),
+    (r"Other ways of the same cause as finding", "furniture"),
+    (r"For findings? [\d, and]+$", "tests/statements/test_repair.py"),
+    # The first page.
+    (
+        r"(As the rules stand|It is not so that|Not every|The claim “|What is protected so|What the claim)",
+        "data",
+    ),
+    (r"By (staying away|abstaining) instead", "data"),
+    (r".* (cannot block every|can block no) decision", "data"),
+    (r"(A|Such a) decision .*is taken all the same", "data"),
+    (r"Of the claims ", "data"),
+    (r"(No way round any claim|Not determined, since|Not as the specification)", "data"),
+    (r"At its weakest this rests on", "tests/findings"),
+    (
+        r"\d+ \| .* \| (Holds|Fails|Says nothing|Not determined|Depends on the reading) \| ",
+        "parsed",
+    ),
+    (r"“Holds”: so it is as the rules stand", "tests/report/test_what_is_said.py"),
+    # What it covers.
+    (r".+: [\d,]+ seats?; it can decide ", "tests/report/test_pictures.py"),
+    (r"Who classifies: ", "tests/report/test_reader.py"),
+    (r"(Reported only|Foretold|Disputed|Proposed|Assumed)[^:]*: ", "tests/findings"),
+    (r"(Not modelled|Left out): ", "tests/report/test_reader.py"),
+    (r"Ranked by how many claims", "tests/report/test_what_is_said.py"),
+    (r"\d+ \| .* Gets round: ", "data"),
+    (
+        r"(Not listed|There may be more|No property protects|No way round|Not looked at): ?",
+        "tests/report/test_looked_for.py",
+    ),
+    (r"(No property protects|No way round)", "tests/report/test_looked_for.py"),
+    # Findings.
+    (r"(All findings rest on|It rests on these|It rests on, the weakest)", "tests/findings"),
+    (r"In remedies underlined words|Each remedy was checked", "tests/statements/test_repair.py"),
+    (r"Finding \d+: .*/\d", "tests/loopholes/test_naming.py"),
+    (r"Finding \d+: ", "data"),
+    (r"What happens: ", "tests/loopholes/test_text.py"),
+    (r"Why it can: ", "tests/findings"),
+    (r".+ \| ([\d,]+(; at worst [\d,]+)?(, \d+ meetings)?|\d+ meetings|not counted)$", "data"),
+    (r"Remedy", "tests/statements/test_repair.py"),
+    (r"Leaves (no|\d+) ways? round it", "tests/statements/test_repair.py"),
+    (r"(Holds|Fails|Says nothing) then", "tests/statements/test_repair.py"),
+    (
+        r"(Needs more votes|Passes with fewer|Cannot pass any more|Can pass now|Can (now|no longer) be)",
+        "tests/statements/test_repair.py",
+    ),
+    (r"No other decision passes with", "tests/statements/test_repair.py"),
+    (r"Not all (of these|that)|Not settled", "tests/report/test_looked_for.py"),
+    (r"(That time is over|Gets round: |Of the same cause: |It is accepted|Accepted)", "data"),
+    # Points.
+    (r"(For each point the questions|Nothing is assumed)", "tests/report/test_altering.py"),
+    (r"Point \d+\. ", "tests/report/test_altering.py"),
+    (
+        r"(If |No answer changes if |None of the |The one answer |Proved not to become|Whether what this)",
+        "tests/report/test_altering.py",
+    ),
+    (
+        r"(Whoever objects comes|The rules stand as written|Each question is about|Decisions are classified)",
+        "tests/report/test_altering.py",
+    ),
+    (r"There is nothing to try instead", "tests/report/test_altering.py"),
+    (r"“.*”: quoted, and nothing is computed", "tests/report/test_reader.py"),
+    # Clauses.
+    (r"Clause \d+\. ", "tests/report/test_looked_for.py"),
+    (r"(In plain English|Relied on as|See): ", "tests/report/test_casting_votes_in_words.py"),
+    # The timeline, the matrix, who can change what.
+    (r"(until|from|at any time)[^|]*\|", "parsed"),
+    (r"([^|]*\|){7}", "data"),
+    (r"(No power may take|Who can block alone|The number|Parties)", "tests/matrix"),
+    (r"Who can change what, and whether anybody", "tests/changing/test_entrenchment.py"),
+    (r"[^|]+ \| [^|]+ \| [^|]+$", "data"),
+    (
+        r"(Lock-out|As the rules stand|The rules cannot lock|Protected only at first|Whether the rules)",
+        "tests/changing/test_entrenchment.py",
+    ),
+    (r".*protects (itself|themselves)", "tests/changing/test_entrenchment.py"),
+    (r"(Assuming: |No decision changes )", "tests/changing/test_entrenchment.py"),
+    # What lint finds.
+    (r"VL\d\d ", "data"),
+    (r".*\(line \d+\)\.$", "data"),
+    (r"(Instead: |None was found|Coverage: )", "tests/lint"),
+    # Answers in detail.
+    (r"Answer \d+\. ", "parsed"),
+    (
+        r"(Holds|Fails|A known gap|For information|Not as expected|Not determined|Says nothing)\b.*\(line",
+        "data",
+    ),
+    (r"Findings? [\d, ]+\.$", "tests/report/test_looked_for.py"),
+    (r"Example, step by step: ", "tests/loopholes/test_text.py"),
+    (r".*\((all )?(answers?|findings)[^()]*\)$", "tests/answers"),
+    # How to read it; technical data.
+    (r"(@@|[-+])", "tests/statements/test_repair.py"),
+    (
+        r"(This review was made|Every verdict again|What commands call|Specification$|Fingerprint|Made by|What it cov)",
+        "furniture",
+    ),
+    (r"(specs/|[0-9a-f]{64}$|vetoproof |\d+ questions?, )", "furniture"),
+    # What a short name stands for.
+    (r"[^|]+ \| [^|]+$", "furniture"),
+)
+
+
+def kind(line, written):
+    """What holds a printed line; None where it is of no kind that is known.
+
+    What stands so in the file (`written`) is quoted: words of a source, where they are found, what is assumed.
+    """
+    held = next((held for said, held in KINDS if re.match(said, line)), None)
+    if held is None and all(_words(part) in _words(written) for part in _parts(line)):
+        return "furniture"
+    return held
+
+
+def _parts(line):
+    """A line's words, apart where a title stands before a place in it."""
+    return re.split(r", (?=[^,]*$)|; ", line.rstrip("."), maxsplit=1)
+
+
+def _words(text):
+    return "".join(re.findall(r"\w+", text)).lower()
+
+
+_ROW = re.compile(
+    r"(\d+) \| (.*) \| (Holds|Fails|Says nothing|Not determined|Depends on the reading) \| "
+)
+_DETAIL = re.compile(r"Answer (\d+)\. (\w+) (Holds|Fails|Says nothing|Not determined)$")
+_VERDICT = {"Holds": Verdict.HOLDS, "Fails": Verdict.FAILS, "Says nothing": Verdict.VACUOUS}
+_VERDICT["Depends on the reading"] = Verdict.FAILS
+
+
+def answers(lines):
+    """The answers that a page prints: by number, each as it stands on the first page and in the details."""
+    found = {}
+    for line in lines:
+        for said in (_ROW.match(line), _DETAIL.match(line)):
+            if said and said[3] in _VERDICT:
+                found.setdefault(int(said[1]), set()).add(_VERDICT[said[3]])
+    return found
+
+
+_TIME = re.compile(r"(?:until|from|at any time)[^|]*\|")
+_DAY = re.compile(r"(until|from) (\d{4}-\d\d-\d\d)")
+_CAN = {
+    "can block": True,
+    "cannot block": False,
+    "some of them can": False,
+    "depends on reading": False,
+}
+
+
+def timeline(lines, text, folder):
+    """What the timeline of a page says, as properties: each lane's words, of a day of each stretch of time."""
+    head = next((line for line in lines if line.startswith("When | What happened | ")), None)
+    if head is None:
+        return []
+    lanes = [each.split(": ", 1) for each in head.split(" | ")[2:]]
+    written, said = [], []
+    for line in lines:
+        if not _TIME.match(line) or line.count(" |") < len(lanes) + 1:
+            continue
+        cells = [cell.strip() for cell in line.split(" |")][2:]
+        day = _DAY.match(line)
+        for (who, what), cell in zip(lanes, cells, strict=True):
+            if cell not in _CAN:
+                continue
+            when = "" if what == "any decision" else f" when {what}"
+            on = f"\n  on {day[2]}" if day else ""
+            name = f"printed_{len(written)}"
+            written.append(f"property {name}\n  {who} can block every decision{when}{on}")
+            said.append((name, _CAN[cell]))
+    whole = load_text(f"{text}\n\n" + "\n".join(written) + "\n", "again.policy", folder)
+    known: dict[str, Property] = {each.name: each for each in whole.properties}
+    return [(whole, known[name], holds) for name, holds in said]
