@@ -19,8 +19,10 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.state import State, initial_state, intervals
-from tests.semantics.building import body, of, party, power, specification
+from tests.semantics.building import body, cohort, of, party, pattern, power, specification
 from tests.semantics.generator import LARGER, ORDINARY, Case, Maker
+from verifier.changing.lock_outs import lock_outs
+from verifier.solving.limits import Budget, Limits
 
 CASES = 400
 
@@ -116,3 +118,22 @@ def test_seats_change_where_they_are() -> None:
     )
     assert come.state.votes_in("Whole", "Dot")
     assert ("Congress", "Ada") in come.state.suspended
+
+
+def test_a_cohort_in_a_joint_session_does_not_lock_the_rules() -> None:
+    """What is so of it as it sits there is no number that a search for lock-outs may choose."""
+    spec = specification(
+        party("Ada"),
+        cohort(5, "Deputy"),
+        body("House", "Deputy Ada"),
+        body("Senate", "Ada"),
+        replace(body("Congress", ""), those_of=("House", "Senate")),
+        power(
+            "law",
+            of("majority", "members", "Congress"),
+            grants=[pattern("suspend", "House", "Ada")],
+        ),
+    )
+    # Once she is suspended there is nothing left to change; decisions can be taken all the same.
+    found = lock_outs(spec, initial_state(spec), Budget(Limits()))
+    assert [(it.kind, len(it.steps)) for it in found] == [("change", 1)]

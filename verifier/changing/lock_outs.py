@@ -23,6 +23,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from policy_dsl.state import State
+from verifier.changing.limits import who_sits_in_several
 from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem
 from verifier.changing.saturation import saturate
@@ -74,6 +75,9 @@ def _locked(problem: Problem) -> tuple[str, ...] | None:
         raise LimitReached(made.unknown)
     answer = found_or_none(problem.claim(made.never(problem)))
     if answer is None:
+        unclear = who_sits_in_several(problem, made)
+        if unclear is not None:
+            raise LimitReached(unclear)
         return None
     before = len(problem.budget.unanswered)
     plan = Planner(problem, made).plan(answer)

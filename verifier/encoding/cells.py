@@ -177,15 +177,14 @@ class Electorate:
                     self.seats[key] = self._voting_in_one(key, voting)
 
     def _voting_in_one(self, key: tuple[str, str], voting: Sequence[Int]) -> Int:
-        """How many have a vote in one body or another: as many as in any of them, and no more than in all.
-
-        Where some of them are suspended here and others there, it is open how many are suspended in both.
-        """
-        found = self.relaxation.fresh_int(f"seats of {key[1]} in {key[0]}", 0, None)
-        self.relaxation.constraints += [both((found >= it,)) for it in voting]
-        self.relaxation.constraints.append(
-            both((at_least(total(voting), found), at_least(self.sitting[key], found)))
-        )
+        """How many have a vote in one body or another: open, where some are suspended here and others there."""
+        found = z3.Int(f"votes of {key[1]} in {key[0]}", CONTEXT)
+        told, here = self.relaxation, self.relaxation.parts_classes
+        # It is chosen with the numbers that it is made of.
+        (self.variables if here else told.open_values).append(found)
+        limits = self.limits if here else told.constraints
+        most = (at_least(total(voting), found), at_least(self.sitting[key], found))
+        limits.append(both((*most, *(found >= it for it in (0, *voting)))))
         return found
 
     def belongs(self, cell: Cell, who: Who, facts: bool) -> Bool:

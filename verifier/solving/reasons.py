@@ -27,6 +27,7 @@ class Why(Enum):
     TOO_MANY_CLASSES = auto()
     FORM_NOT_DECIDED = auto()
     NEWCOMERS_AND_WEIGHTS = auto()  # names: the body
+    WHO_SITS_IN_SEVERAL = auto()  # names: the body, and those whose members it has
     RECHECK_FAILED = auto()  # names: the values of `Induction` that are not so
     NO_STORY = auto()
     LOCK_OUT_WITHOUT_STORY = auto()
@@ -47,6 +48,7 @@ _NOT_FOLLOWED = frozenset(
     (
         Why.FORM_NOT_DECIDED,
         Why.NEWCOMERS_AND_WEIGHTS,
+        Why.WHO_SITS_IN_SEVERAL,
         Why.RECHECK_FAILED,
         Why.NO_STORY,
         Why.LOCK_OUT_WITHOUT_STORY,

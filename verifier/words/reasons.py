@@ -56,6 +56,11 @@ def why(it: Reason) -> str:
                 f"newcomers of any weight can be admitted to {said}, which is not followed for this"
                 " manner of voting, so nothing is proved"
             )
+        case Why.WHO_SITS_IN_SEVERAL:
+            return (
+                f"who of those that come and go sits in several of {listed(list(it.names[1:]))}, and so has one seat in"
+                f" {it.names[0]}, is not followed for this kind of claim, so nothing is proved"
+            )
         case Why.RECHECK_FAILED:
             failed = listed([_CHECKS[Induction(name)] for name in it.names])
             return (
