@@ -68,6 +68,12 @@ def votes_of(body_: str, who: str, *counts: int) -> Ballots:
     return Ballots({(body_, who): {frozenset(): Counts(*counts)}})
 
 
+# Some of them vote who may not, and others are said to be away.
+OUT_IN_TWO = Ballots(
+    {("Board", "Out"): {frozenset(): Counts(1), frozenset({"affected"}): Counts(absent=1)}}
+)
+
+
 def test_a_good_call() -> None:
     call()
     call(ballots=votes_of("Board", "Farmer", 1, 1, 1, 0))
@@ -100,6 +106,7 @@ def test_a_good_call() -> None:
         ({"ballots": votes_of("Board", "A", 0, 0, 0, 0)}, "do not add up"),
         ({"ballots": votes_of("Board", "Out", 1, 0, 0, 0)}, "no vote in `Board`"),
         ({"ballots": votes_of("Board", "B", 1, 0, 0, 0)}, "no vote in `Board`"),
+        ({"ballots": OUT_IN_TWO}, "no vote in `Board`"),
         ({"ballots": votes_of("Nowhere", "A", 1, 0, 0, 0)}, "no such body"),
         ({"ballots": Ballots({("Board", "Who"): single(Vote.FOR)})}, "no such body or party"),
         ({"ballots": Ballots({}, {"A": {frozenset(): 2}})}, "do not fit"),

@@ -6,6 +6,8 @@ import random
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from policy_dsl import examine_text, wording
 from policy_dsl.model import Property
 from policy_dsl.model.traverse import condition_of_claim
@@ -113,3 +115,24 @@ def test_claims_about_rulings_by_hand() -> None:
     results = _checked([claim for claim, _ in CLAIMS])
     found = [(each.claim, each.verdict.value) for each in results]
     assert found == CLAIMS
+
+
+@pytest.mark.parametrize("at", ["first", "last", "every"])
+@pytest.mark.parametrize("again", ["then", "or at an adjourned meeting of Board"])
+def test_what_is_asked_at_a_meeting_is_asked_of_what_is_ruled(again: str, at: str) -> None:
+    text = f"""governance "T"
+party A
+party J
+parties 3 K
+body Board members A, J, K quorum majority of members
+decision form fast : yes or no judged by J
+power p requires majority of votes cast in Board {again} majority of votes cast in Board with quorum none
+rule r limits p at {"every" if at == "every" else f"the {at}"} meeting requires fast or consent of A by separate act
+property asruled A can block every decision when fast is ruled to be no whatever J rules
+property asitis A can block every decision when not fast whatever J rules
+"""
+    examined = examine_text(text, "rules.policy")
+    assert examined.specification is not None, examined.diagnostics
+    options = Options(explained=False)
+    found = [each.verdict.value for each in check(examined.specification, options).properties]
+    assert found == ["holds", "fails"]

@@ -2,8 +2,9 @@
 
 Random rules go through all commands that print statements, until so many distinct ones were put back; each is checked,
 and where the rules are small enough judged by brute force too. What is drawn next are the rules of which most is said
-that was seldom said so far, by the time that they take. Printed: how many there were of each kind, holding or not, and
-each refuted one in full. The exit code is 1 if there was one.
+that was seldom said so far, by the time that they take. With `--kind NEVER_APPLIES` only such are put back, and only
+commands asked that make them. Printed: how many there were of each kind, holding or not, and each refuted one in
+full. The exit code is 1 if there was one.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import argparse
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policy_dsl.model import Property
 from policy_dsl.records import replace
 from tests.semantics.printing import to_text
-from tests.statements.drawing import Source, sources
+from tests.statements.drawing import Source, said_by, sources
 from tests.statements.putting_back import SAID, Effort, Judged, Printed, says
 from verifier import Verdict
 from verifier.results.statement import Said
@@ -48,6 +49,8 @@ class Counted:
     refuted: int = 0
     broken: int = 0
     seen: set[int] = field(default_factory=set)
+    # The kinds that are put back; None: all.
+    only: frozenset[Said] | None = None
 
     @property
     def total(self) -> int:
@@ -56,8 +59,16 @@ class Counted:
 
     def lacking(self, kind: Kind) -> float:
         """How much of what is wanted of a kind is still to come; a little is gained from any that may be put back."""
+        if self.only is not None and kind[0] not in self.only:
+            return 0.0
         have = self.kinds[kind]
         return max(1 - have / WANTED, 0.02 if have < MOST else 0.0)
+
+    def unjudged(self, kind: Kind) -> float:
+        """How much of the third of these that brute force is to judge is still to come."""
+        if self.lacking(kind) == 0:
+            return 0.0
+        return max(1 - 3 * self.by_force[kind] / WANTED, 0.0)
 
     def add(self, source: Source, read: Printed, each: Judged) -> None:
         """One more; what refutes it is printed."""
@@ -77,11 +88,13 @@ class Yield:
 
     seconds: float = 0.2
     kinds: Counter[Kind] = field(default_factory=Counter)
+    by_force: Counter[Kind] = field(default_factory=Counter)
 
     def worth(self, counted: Counted) -> float:
         """How much of what is lacking it brings in a second, as far as one can tell."""
         hoped = 30.0  # before it was asked anything
         found = sum(n * counted.lacking(kind) for kind, n in self.kinds.items())
+        found += sum(2 * n * counted.unjudged(kind) for kind, n in self.by_force.items())
         return (hoped + found) / self.seconds
 
 
@@ -96,6 +109,7 @@ def one(source: Source, seed: int, counted: Counted, brought: Yield) -> None:
         for read in source.printed(seed):
             for each in read.judged(effort, explained, lambda prop: _wanted(counted, prop)):
                 brought.kinds[each.kind] += 1
+                brought.by_force[each.kind] += each.force is not None
                 key = hash((to_text(read.specification), each.written))
                 if key not in counted.seen:
                     counted.seen.add(key)
@@ -107,8 +121,12 @@ def one(source: Source, seed: int, counted: Counted, brought: Yield) -> None:
     brought.seconds += time.process_time() - started
 
 
+def _brings(command: str, kinds: Sequence[str]) -> bool:
+    return any(kind.name in kinds for kind in said_by(command))
+
+
 def _wanted(counted: Counted, prop: Property) -> bool:
-    return counted.kinds[SAID[prop.title], says(prop)] < MOST
+    return counted.lacking((SAID[prop.title], says(prop))) > 0
 
 
 def tell(counted: Counted, next_seeds: Mapping[str, int], started: float) -> None:
@@ -140,10 +158,14 @@ def main() -> int:
     parser.add_argument("seed", type=int)
     every = sources()
     parser.add_argument("--only", action="append", choices=sorted({it.command for it in every}))
+    names = [said.name for said in Said]
+    parser.add_argument("--kind", action="append", choices=names, help="only such sentences")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="end by then")
     given = parser.parse_args()
     every = tuple(it for it in every if not given.only or it.command in given.only)
-    counted, started = Counted(), time.monotonic()
+    every = tuple(it for it in every if not given.kind or _brings(it.command, given.kind))
+    only = frozenset(Said[name] for name in given.kind) if given.kind else None
+    counted, started = Counted(only=only), time.monotonic()
     brought = {it.name: Yield() for it in every}
     seeds: dict[str, int] = defaultdict(lambda: given.seed)
     draws = 0
@@ -152,7 +174,7 @@ def main() -> int:
         one(source, seeds[source.name], counted, brought[source.name])
         seeds[source.name] += 1
         draws += 1
-        if draws % 200 == 0:
+        if draws % 100 == 0:
             tell(counted, seeds, started)
         if draws % 500 == 0:
             tell_kinds(counted)

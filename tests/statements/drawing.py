@@ -6,8 +6,10 @@ Small ones, of which much is said in little time; each kind of rules makes other
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from policy_dsl import PolicyErrors
 from policy_dsl.loading import examine_text
@@ -16,6 +18,7 @@ from tests.loopholes.random_questions import protecting
 from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.resilience import test_departures
 from tests.semantics.generator import TINY, Maker
+from tests.semantics.judging import LIMITS
 from tests.semantics.printing import to_text
 from tests.statements import (
     test_entrenchment,
@@ -26,8 +29,13 @@ from tests.statements import (
 )
 from tests.statements.protected import protected_rules
 from tests.statements.putting_back import Printed, printed
+from tests.statements.steered import idle_rules, overturned_rules
 from tests.suggesting import test_suggest
-from verifier.results.statement import Statement
+from verifier.readings.comparing import readings
+from verifier.results.statement import Said, Statement
+
+ROOT = Path(__file__).parents[2]
+_KIND = re.compile(r"\bSaid\.([A-Z_]+)")
 
 Rules = Callable[[random.Random], Specification]
 
@@ -57,6 +65,8 @@ RULES: dict[str, Rules] = {
     "tiny": tiny,
     "entrenched": lambda rng: test_entrenchment.of(rng.randrange(10**9)),
     "protected": protected_rules,
+    "idle": idle_rules,
+    "overturned": overturned_rules,
 }
 # Rules with one property that protects something.
 CASES: dict[str, Rules] = {
@@ -105,9 +115,21 @@ def _bare(made: Specification) -> Specification:
     return replace(made, properties=())
 
 
+def said_by(command: str) -> frozenset[Said]:
+    """The kinds of statements that a command makes itself: those that its package names."""
+    package = {"lint": "linting", "entrenchment": "changing", "suggest": "suggesting"}
+    files = (ROOT / "verifier" / package.get(command, command)).glob("*.py")
+    named = (name for file in files for name in _KIND.findall(file.read_text(encoding="utf-8")))
+    return frozenset(Said[name] for name in named)
+
+
+def _read(specification: Specification) -> Sequence[Statement]:
+    return readings(specification, LIMITS).statements
+
+
 def sources() -> tuple[Source, ...]:
     """All commands with all kinds of rules that these are asked about."""
-    changing = {"protected"}
+    changing = {"protected", "overturned"}
     found = []
     for name, rules in RULES.items():
         for command, of, said in (
@@ -116,6 +138,7 @@ def sources() -> tuple[Source, ...]:
             ("entrenchment", _bare, test_entrenchment.said),
             ("resilience", _bare, test_departures.said),
             ("suggest", _bare, test_suggest.said),
+            ("readings", _bare, _read),
         ):
             made = _plain(command, rules, of, said)
             found.append(Source(command, name, made, name in changing))
