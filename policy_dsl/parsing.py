@@ -16,7 +16,7 @@ from lark.exceptions import UnexpectedToken
 
 from policy_dsl import grammar, syntax, versions
 from policy_dsl.building import build
-from policy_dsl.building.words import Context, ParseTree
+from policy_dsl.building.words import BuildContext, ParseTree
 from policy_dsl.diagnostics import Diagnostic, Found, Severity
 from policy_dsl.elsewhere import belongs_to
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
@@ -117,7 +117,7 @@ def parse(source: Source, comments: bool = True) -> ParseResult:
             found.add(one)
     lexed = lex(text, grammar.keywords(), comments)
     found += lexed.found
-    context = Context(text)
+    context = BuildContext(text)
     declarations: list[syntax.Declaration] = []
     broken_names: set[str] = set()
     broken_kinds: set[str] = set()

@@ -7,8 +7,8 @@ from typing import Literal, cast, get_args
 from policy_dsl import syntax as s
 from policy_dsl.building.expressions import expression
 from policy_dsl.building.words import (
+    BuildContext,
     Child,
-    Context,
     ParseTree,
     day,
     is_annotation,
@@ -49,12 +49,12 @@ _QUANTIFIERS: dict[str, Literal["every", "some", "no"]] = {
 _ACCEPTED: tuple[s.AcceptedKind, ...] = get_args(s.AcceptedKind)
 
 
-def events(context: Context, tree: ParseTree) -> tuple[s.Event, ...]:
+def events(context: BuildContext, tree: ParseTree) -> tuple[s.Event, ...]:
     """Events joined by commas."""
     return tuple(_event(context, cast(ParseTree, one)) for one in tree.children)
 
 
-def _event(context: Context, tree: ParseTree) -> s.Event:
+def _event(context: BuildContext, tree: ParseTree) -> s.Event:
     span = context.span(tree)
     subject = cast(ParseTree, tree.children[0])
     one_of = subject.data == "one_of_them"
@@ -65,7 +65,7 @@ def _event(context: Context, tree: ParseTree) -> s.Event:
     return s.ClauseEvent(span, "lapses" if tree.data == "lapses" else "takes effect", named)
 
 
-def claimed_property(context: Context, tree: ParseTree) -> s.Property:
+def claimed_property(context: BuildContext, tree: ParseTree) -> s.Property:
     """`property N "title" CLAIM …`."""
     named, title, claim_tree, *trees = cast(list[Child], tree.children)
     during: list[s.Plain] = []
@@ -93,12 +93,12 @@ def claimed_property(context: Context, tree: ParseTree) -> s.Property:
     )
 
 
-def _during(context: Context, tree: ParseTree) -> s.Plain:
+def _during(context: BuildContext, tree: ParseTree) -> s.Plain:
     return s.Plain(context.span(tree), expression(context, cast(ParseTree, tree.children[0])))
 
 
 def _claim(
-    context: Context,
+    context: BuildContext,
     tree: ParseTree,
     during: list[s.Plain],
     manner: s.Manner | None,
@@ -152,7 +152,7 @@ def _claim(
     return _state_claim(context, span, kind, children)
 
 
-def _state_claim(context: Context, span: Span, kind: str, children: list[Child]) -> s.Claim:
+def _state_claim(context: BuildContext, span: Span, kind: str, children: list[Child]) -> s.Claim:
     """A claim about who sits where and holds what."""
     subject = _single(context, children[0])
     if kind in {"quorate", "not_quorate"}:
@@ -166,7 +166,7 @@ def _state_claim(context: Context, span: Span, kind: str, children: list[Child])
     return s.IsSuspended(span, subject, named, kind == "suspended_from")
 
 
-def _holder(context: Context, tree: ParseTree) -> s.Holder:
+def _holder(context: BuildContext, tree: ParseTree) -> s.Holder:
     span = context.span(tree)
     match tree.data:
         case "each_alone":
@@ -187,7 +187,7 @@ def _holder(context: Context, tree: ParseTree) -> s.Holder:
     return s.Together(span, tuple(members))
 
 
-def _single(context: Context, tree: ParseTree) -> s.Name:
+def _single(context: BuildContext, tree: ParseTree) -> s.Name:
     """The one name that a claim about seats and rights is about."""
     first = cast(Child, tree.children[0])
     if tree.data != "single" or hasattr(first, "children"):
@@ -202,7 +202,7 @@ def _single(context: Context, tree: ParseTree) -> s.Name:
     return name(context, first)
 
 
-def _modifier(context: Context, tree: ParseTree) -> s.Modifier:
+def _modifier(context: BuildContext, tree: ParseTree) -> s.Modifier:
     span = context.span(tree)
     children: list[Child] = tree.children
     match tree.data:
@@ -229,7 +229,7 @@ def _modifier(context: Context, tree: ParseTree) -> s.Modifier:
     raise AssertionError(f"the grammar has a modifier that is not built: {tree.data}")
 
 
-def accepted(context: Context, tree: ParseTree) -> s.Accepts | None:
+def accepted(context: BuildContext, tree: ParseTree) -> s.Accepts | None:
     """`accepts KIND NAME in PROPERTY because "…"`."""
     span = context.span(tree)
     kind, named, of_clause, *trees = cast(list[Child], tree.children)

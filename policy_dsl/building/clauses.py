@@ -9,8 +9,8 @@ from policy_dsl import syntax as s
 from policy_dsl.building.expressions import excluded, expression, inner_name
 from policy_dsl.building.words import (
     AnnotationList,
+    BuildContext,
     Child,
-    Context,
     ParseTree,
     is_annotation,
     name,
@@ -64,7 +64,7 @@ class _Sorter:
     clause. `status` and `fixed` always do, since a reading is neither in force nor fixed by itself.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BuildContext) -> None:
         self.context = context
         self.parts = _Parts()
         self.follows: s.Follows = ""
@@ -178,7 +178,7 @@ _MEETINGS: dict[str, s.MeetingWord] = {
 }
 
 
-def _at_meeting(context: Context, tree: ParseTree | None) -> s.AtMeeting | None:
+def _at_meeting(context: BuildContext, tree: ParseTree | None) -> s.AtMeeting | None:
     return None if tree is None else s.AtMeeting(context.span(tree), _MEETINGS[str(tree.data)])
 
 
@@ -193,7 +193,7 @@ def _readings_follow(trees: Sequence[ParseTree]) -> list[bool]:
     return found[::-1]
 
 
-def _reading(context: Context, opened: _OpenReading) -> s.Reading:
+def _reading(context: BuildContext, opened: _OpenReading) -> s.Reading:
     named, title, wording = cast(list[Child], opened.tree.children)
     return s.Reading(
         context.span(opened.tree),
@@ -212,7 +212,7 @@ _GRANTS_OF_NONE_NAMED: Mapping[str, Callable[[Span], s.Grant]] = {
 }
 
 
-def grants(context: Context, tree: ParseTree) -> list[s.Grant]:
+def grants(context: BuildContext, tree: ParseTree) -> list[s.Grant]:
     """What `may …` allows. After a comma, a bare name goes on with the verb before it."""
     found: list[s.Grant] = []
     verb = ""
@@ -258,7 +258,7 @@ def _grant(kind: str, span: Span, named: s.Name | None) -> s.Grant:
     return s.MayMoveSeats(span, _MAY_SEATS[kind], named)
 
 
-def clause(context: Context, tree: ParseTree) -> s.Clause:
+def clause(context: BuildContext, tree: ParseTree) -> s.Clause:
     """A clause of any kind."""
     span = context.span(tree)
     head, title_token, *trees = cast(list[Child], tree.children)
@@ -289,7 +289,7 @@ def clause(context: Context, tree: ParseTree) -> s.Clause:
     )
 
 
-def composition(context: Context, tree: ParseTree) -> s.Composition:
+def composition(context: BuildContext, tree: ParseTree) -> s.Composition:
     """`composition C in B allows at most 2 of G`."""
     named, title, body, *trees = cast(list[Child], tree.children)
     said = AnnotationList()
@@ -310,7 +310,7 @@ def composition(context: Context, tree: ParseTree) -> s.Composition:
     )
 
 
-def provision(context: Context, tree: ParseTree) -> s.Provision:
+def provision(context: BuildContext, tree: ParseTree) -> s.Provision:
     """`provision W "text"`."""
     named, words, *trees = cast(list[Child], tree.children)
     said = AnnotationList()

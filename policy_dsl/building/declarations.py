@@ -10,8 +10,8 @@ from policy_dsl.building.claims import accepted, claimed_property, events
 from policy_dsl.building.clauses import clause, composition, provision
 from policy_dsl.building.expressions import expression
 from policy_dsl.building.words import (
+    BuildContext,
     Child,
-    Context,
     ParseTree,
     day,
     lines,
@@ -26,7 +26,7 @@ from policy_dsl.building.words import (
 )
 
 
-def build(context: Context, tree: ParseTree) -> s.Declaration | None:
+def build(context: BuildContext, tree: ParseTree) -> s.Declaration | None:
     """The declaration of a parse tree; None where it makes none, and that is reported."""
     match tree.data:
         case "power" | "rule" | "prohibition" | "exception" | "recusal":
@@ -48,7 +48,7 @@ def build(context: Context, tree: ParseTree) -> s.Declaration | None:
     return _simple(context, tree)
 
 
-def _simple(context: Context, tree: ParseTree) -> s.Declaration:
+def _simple(context: BuildContext, tree: ParseTree) -> s.Declaration:
     span = context.span(tree)
     children: list[Child] = tree.children
     said = said_about(context, children)
@@ -104,7 +104,7 @@ def _spelling(tree: Child) -> Literal["British", "American"] | None:
     return "American" if cast(ParseTree, tree).data == "american" else "British"
 
 
-def _weights(context: Context, tree: Child) -> tuple[s.Weight, ...]:
+def _weights(context: BuildContext, tree: Child) -> tuple[s.Weight, ...]:
     if tree is None:
         return ()
     return tuple(
@@ -116,17 +116,17 @@ def _weights(context: Context, tree: Child) -> tuple[s.Weight, ...]:
     )
 
 
-def _facts(context: Context, tree: Child) -> tuple[s.Fact, ...]:
+def _facts(context: BuildContext, tree: Child) -> tuple[s.Fact, ...]:
     found = () if tree is None else tree.children
     return tuple(_fact(context, one, one.children) for one in found if one.data == "fact")
 
 
-def _fact(context: Context, tree: ParseTree, children: Sequence[Child]) -> s.Fact:
+def _fact(context: BuildContext, tree: ParseTree, children: Sequence[Child]) -> s.Fact:
     named, value = children
     return s.Fact(context.span(tree), name(context, named), name(context, value))
 
 
-def _body(context: Context, tree: ParseTree) -> s.Body:
+def _body(context: BuildContext, tree: ParseTree) -> s.Body:
     named, title, *trees = cast(list[Child], tree.children)
     own, items = lines(context, trees)
     members: list[s.Members] = []
@@ -173,7 +173,7 @@ def _body(context: Context, tree: ParseTree) -> s.Body:
     )
 
 
-def _decision(context: Context, tree: ParseTree) -> s.Decision:
+def _decision(context: BuildContext, tree: ParseTree) -> s.Decision:
     own, items = lines(context, tree.children)
     attributes = []
     for item, said in items:
@@ -192,7 +192,7 @@ def _decision(context: Context, tree: ParseTree) -> s.Decision:
     return s.Decision(context.span(tree), tuple(attributes), own)
 
 
-def _type(context: Context, tree: ParseTree) -> s.AttributeType:
+def _type(context: BuildContext, tree: ParseTree) -> s.AttributeType:
     span = context.span(tree)
     match tree.data:
         case "yes_no":
@@ -204,7 +204,7 @@ def _type(context: Context, tree: ParseTree) -> s.AttributeType:
     return s.PartySet(span)
 
 
-def _timeline(context: Context, tree: ParseTree) -> s.Timeline:
+def _timeline(context: BuildContext, tree: ParseTree) -> s.Timeline:
     own, items = lines(context, tree.children)
     dated = []
     for item, said in items:

@@ -8,8 +8,8 @@ from lark import Token
 
 from policy_dsl import syntax as s
 from policy_dsl.building.words import (
+    BuildContext,
     Child,
-    Context,
     ParseTree,
     name,
     names,
@@ -70,7 +70,7 @@ _ROUNDED: dict[str, s.RoundingWord] = {
 }
 
 
-def expression(context: Context, tree: ParseTree) -> s.Expression:
+def expression(context: BuildContext, tree: ParseTree) -> s.Expression:
     """A condition or a requirement.
 
     The only recursion over nesting, kept to one frame a level: the parser allows 100 parentheses,
@@ -99,7 +99,7 @@ def expression(context: Context, tree: ParseTree) -> s.Expression:
     return _atom(context, tree)
 
 
-def _successive(context: Context, tree: ParseTree) -> s.Successive:
+def _successive(context: BuildContext, tree: ParseTree) -> s.Successive:
     """`R1 then R2 then after at least 14 days R3`."""
     first, *later = cast(list[ParseTree], tree.children)
     stages, waiting = [expression(context, first)], []
@@ -118,7 +118,7 @@ def _successive(context: Context, tree: ParseTree) -> s.Successive:
     return s.Successive(context.span(tree), tuple(stages), tuple(waiting))
 
 
-def _atom(context: Context, tree: ParseTree) -> s.Expression:
+def _atom(context: BuildContext, tree: ParseTree) -> s.Expression:
     span = context.span(tree)
     kind = str(tree.data)
     children: list[Child] = tree.children
@@ -138,7 +138,7 @@ def _atom(context: Context, tree: ParseTree) -> s.Expression:
 
 
 def _of_attribute(
-    context: Context, span: Span, kind: str, children: list[Child]
+    context: BuildContext, span: Span, kind: str, children: list[Child]
 ) -> s.AttributeHolds | s.Comparison | s.Includes | s.IncludesCount:
     """What is said of an attribute, the first of the children; that it is not so, `holds_not`, as that it is."""
     if kind in ("holds", "holds_not"):
@@ -172,7 +172,7 @@ def _of_attribute(
     )
 
 
-def _body_has(context: Context, span: Span, kind: str, children: list[Child]) -> s.BodyHas:
+def _body_has(context: BuildContext, span: Span, kind: str, children: list[Child]) -> s.BodyHas:
     """How many sit in a body, or how many of its seats are vacant."""
     where = name(context, children[0])
     if kind == "has_none_vacant":
@@ -191,7 +191,7 @@ def _body_has(context: Context, span: Span, kind: str, children: list[Child]) ->
     )
 
 
-def _effect(context: Context, tree: ParseTree, span: Span) -> s.Expression | None:
+def _effect(context: BuildContext, tree: ParseTree, span: Span) -> s.Expression | None:
     match tree.data:
         case "amends":
             return s.AmendsClause(span, name(context, tree.children[0]))
@@ -226,7 +226,7 @@ def _effect(context: Context, tree: ParseTree, span: Span) -> s.Expression | Non
     return None
 
 
-def _any_but(context: Context, tree: ParseTree, span: Span) -> s.Expression:
+def _any_but(context: BuildContext, tree: ParseTree, span: Span) -> s.Expression:
     spared: list[Child] = cast("ParseTree", tree.children[0]).children
     clauses = [each for each in spared if isinstance(each, Token)]
     quorums = [each.children[0] for each in spared if not isinstance(each, Token)]
@@ -239,7 +239,7 @@ def _any_but(context: Context, tree: ParseTree, span: Span) -> s.Expression:
     )
 
 
-def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
+def _requirement(context: BuildContext, tree: ParseTree, span: Span) -> s.Expression:
     children: list[Child] = tree.children
     match tree.data:
         case "tally" | "counted":
@@ -289,7 +289,7 @@ def _requirement(context: Context, tree: ParseTree, span: Span) -> s.Expression:
     raise AssertionError(f"the grammar has a requirement that is not built: {tree.data}")
 
 
-def tally(context: Context, tree: ParseTree) -> s.Tally:
+def tally(context: BuildContext, tree: ParseTree) -> s.Tally:
     """`majority of votes cast in Board …`."""
     quorum = None
     span = context.span(tree)
@@ -325,7 +325,7 @@ def tally(context: Context, tree: ParseTree) -> s.Tally:
     )
 
 
-def _own_quorum(context: Context, tree: ParseTree | None) -> s.OwnQuorum | None:
+def _own_quorum(context: BuildContext, tree: ParseTree | None) -> s.OwnQuorum | None:
     if tree is None:
         return None
     inside = cast(ParseTree, tree.children[0])
@@ -333,7 +333,7 @@ def _own_quorum(context: Context, tree: ParseTree | None) -> s.OwnQuorum | None:
     return s.OwnQuorum(context.span(tree), None if none else expression(context, inside))
 
 
-def _quantity(context: Context, tree: ParseTree) -> s.Quantity:
+def _quantity(context: BuildContext, tree: ParseTree) -> s.Quantity:
     span = context.span(tree)
     match tree.data:
         case "majority":
@@ -347,7 +347,7 @@ def _quantity(context: Context, tree: ParseTree) -> s.Quantity:
     return s.AllBut(span, number(context, tree.children[0]))
 
 
-def voters(context: Context, tree: ParseTree) -> s.Voters:
+def voters(context: BuildContext, tree: ParseTree) -> s.Voters:
     """Whose consent, or whose objection."""
     span = context.span(tree)
     match tree.data:
@@ -363,12 +363,12 @@ def voters(context: Context, tree: ParseTree) -> s.Voters:
     return s.AtLeastOf(span, number(context, tree.children[0]), who(context, tree.children[1]))
 
 
-def one_or_every(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf:
+def one_or_every(context: BuildContext, tree: ParseTree) -> s.One | s.EveryOneOf:
     """One party, or every one of a group."""
     return cast("s.One | s.EveryOneOf", voters(context, tree))
 
 
-def excluded(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf | s.WhomIt:
+def excluded(context: BuildContext, tree: ParseTree) -> s.One | s.EveryOneOf | s.WhomIt:
     """Whom a recusal keeps from voting."""
     if tree.data != "whom":
         return one_or_every(context, tree)
@@ -376,10 +376,10 @@ def excluded(context: Context, tree: ParseTree) -> s.One | s.EveryOneOf | s.Whom
     return s.WhomIt(context.span(tree), tuple(verbs))
 
 
-def _among(context: Context, tree: ParseTree | None) -> s.Name | None:
+def _among(context: BuildContext, tree: ParseTree | None) -> s.Name | None:
     return None if tree is None else who(context, tree.children[0])
 
 
-def inner_name(context: Context, tree: ParseTree | None) -> s.Name | None:
+def inner_name(context: BuildContext, tree: ParseTree | None) -> s.Name | None:
     """The name in `in BODY`, `among GROUP` and the like, if that part was written."""
     return None if tree is None else optional_name(context, tree.children[0])

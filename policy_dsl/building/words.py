@@ -38,7 +38,7 @@ _ESCAPE = re.compile(r"\\(.)")
 
 
 @dataclass
-class Context:
+class BuildContext:
     """The text being read, and the mistakes found in it so far."""
 
     source: Source
@@ -97,27 +97,27 @@ class Context:
         return False
 
 
-def name(context: Context, token: Child) -> s.Name:
+def name(context: BuildContext, token: Child) -> s.Name:
     """A name."""
     return s.Name(context.span(token), str(token))
 
 
-def optional_name(context: Context, token: Child) -> s.Name | None:
+def optional_name(context: BuildContext, token: Child) -> s.Name | None:
     """A name that may be left out."""
     return None if token is None else name(context, token)
 
 
-def names(context: Context, tree: Child) -> tuple[s.Name, ...]:
+def names(context: BuildContext, tree: Child) -> tuple[s.Name, ...]:
     """A list of names."""
     return tuple(name(context, token) for token in tree.children)
 
 
-def names_or_none(context: Context, tree: Child) -> tuple[s.Name, ...]:
+def names_or_none(context: BuildContext, tree: Child) -> tuple[s.Name, ...]:
     """A list of names that may be left out."""
     return () if tree is None else names(context, tree)
 
 
-def who(context: Context, child: Child) -> s.Name:
+def who(context: BuildContext, child: Child) -> s.Name:
     """Some parties by a name, perhaps less some of them."""
     if isinstance(child, Token):
         return name(context, child)
@@ -125,22 +125,22 @@ def who(context: Context, child: Child) -> s.Name:
     return s.Less(context.span(child), str(first), names(context, but))
 
 
-def text(context: Context, token: Child) -> s.Text:
+def text(context: BuildContext, token: Child) -> s.Text:
     """A text, with its escapes undone."""
     return s.Text(context.span(token), _ESCAPE.sub(r"\1", token[1:-1]))
 
 
-def optional_text(context: Context, token: Child) -> s.Text | None:
+def optional_text(context: BuildContext, token: Child) -> s.Text | None:
     """A text that may be left out."""
     return None if token is None else text(context, token)
 
 
-def number(context: Context, token: Child) -> s.Number:
+def number(context: BuildContext, token: Child) -> s.Number:
     """An exact number."""
     return s.Number(context.span(token), number_value(token), _KINDS[token.type], str(token))
 
 
-def day(context: Context, token: Child) -> s.Date:
+def day(context: BuildContext, token: Child) -> s.Date:
     """A date."""
     return s.Date(context.span(token), date.fromisoformat(token))
 
@@ -155,7 +155,7 @@ class AnnotationList:
     notes: list[s.Remark] = field(default_factory=list)
     fixed: list[s.Remark] = field(default_factory=list)
 
-    def add(self, context: Context, tree: ParseTree, follows: s.Follows = "") -> None:
+    def add(self, context: BuildContext, tree: ParseTree, follows: s.Follows = "") -> None:
         """Take one more."""
         span = context.span(tree)
         match tree.data:
@@ -196,7 +196,7 @@ def is_annotation(tree: Child) -> bool:
     return isinstance(tree, Tree) and tree.data in ANNOTATIONS
 
 
-def said_about(context: Context, trees: Iterable[Child]) -> s.Annotations:
+def said_about(context: BuildContext, trees: Iterable[Child]) -> s.Annotations:
     """The annotations among the parts of a declaration that has no lines of its own."""
     found = AnnotationList()
     for tree in trees:
@@ -206,7 +206,7 @@ def said_about(context: Context, trees: Iterable[Child]) -> s.Annotations:
 
 
 def lines(
-    context: Context, trees: Iterable[Child]
+    context: BuildContext, trees: Iterable[Child]
 ) -> tuple[s.Annotations, list[tuple[ParseTree, s.Annotations]]]:
     """The lines of a declaration, each with the annotations that follow it; first, those that
     stand before any line and so belong to the whole.

@@ -18,8 +18,8 @@ from policy_dsl.change.wordings import (
     stops_everything,
 )
 from policy_dsl.change.worlds import (
+    AmendedQuorum,
     Newcomers,
-    Quorum,
     World,
     after_decision,
     begin,
@@ -29,8 +29,8 @@ from policy_dsl.change.worlds import (
 )
 
 __all__ = [
+    "AmendedQuorum",
     "Newcomers",
-    "Quorum",
     "Wording",
     "World",
     "after_decision",

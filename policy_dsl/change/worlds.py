@@ -43,7 +43,7 @@ class Newcomers:
 
 
 @dataclass(frozen=True)
-class Quorum:
+class AmendedQuorum:
     """What an amended quorum now says (None: none is needed)."""
 
     body: str
@@ -64,7 +64,7 @@ class World:
     amended: frozenset[str] = frozenset()
     quorums: frozenset[str] = frozenset()
 
-    def reading(self, wordings: Iterable[Wording | Quorum]) -> World:
+    def reading(self, wordings: Iterable[Wording | AmendedQuorum]) -> World:
         """The same world with what is amended worded like this; ValueError for a wording it cannot have.
 
         A decision enacts as many new recusals as it likes, so where there is one these may be more.
@@ -73,7 +73,7 @@ class World:
         more: list[AnyClause] = []
         quorums: dict[str, Requirement | None] = {}
         for wording in wordings:
-            if isinstance(wording, Quorum):
+            if isinstance(wording, AmendedQuorum):
                 if wording.body not in self.quorums:
                     raise ValueError(f"the quorum of `{wording.body}` was not amended")
                 quorums[wording.body] = wording.requirement

@@ -5,6 +5,6 @@ names, parties, groups, attributes, seats and events, bodies, clauses, propertie
 first error: what can't be resolved is replaced by something harmless, and no model comes out then.
 """
 
-from policy_dsl.checker.specification import Checked, Unit, check
+from policy_dsl.checker.specification import SpecificationChecked, Unit, check
 
-__all__ = ["Checked", "Unit", "check"]
+__all__ = ["SpecificationChecked", "Unit", "check"]

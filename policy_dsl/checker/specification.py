@@ -54,19 +54,19 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Checked:
+class SpecificationChecked:
     """What came out: everything found, and the model if there was no error."""
 
     specification: model.Specification | None
     found: Found
 
 
-def check(unit: Unit) -> Checked:
+def check(unit: Unit) -> SpecificationChecked:
     """Resolve a specification."""
     report = Report()
     context = Context(report, Names(report, unit.broken_names, unit.incomplete))
     specification = _Checking(context, unit).specification()
-    return Checked(None if report.found.failed else specification, report.found)
+    return SpecificationChecked(None if report.found.failed else specification, report.found)
 
 
 class _Checking:

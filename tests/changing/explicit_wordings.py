@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from policy_dsl.change import (
-    Quorum,
+    AmendedQuorum,
     Wording,
     World,
     at_meetings,
@@ -96,14 +96,14 @@ def worded(
 
     Recusals that are amended limit powers with `on_powers` only.
     """
-    choices: list[list[Wording | Quorum]] = []
+    choices: list[list[Wording | AmendedQuorum]] = []
     size = 1
     for clause in world.specification.clauses:
         if clause.name in world.amended and clause.name in world.state.in_force:
             choices.append(_options(world, clause, wanted, holder, on_powers))
             size *= len(choices[-1])
     for body in sorted(world.quorums):
-        none, never = Quorum(body, None), Quorum(body, IMPOSSIBLE)
+        none, never = AmendedQuorum(body, None), AmendedQuorum(body, IMPOSSIBLE)
         if world.specification.adjourning:
             # Met at one meeting and not at another, to be quorate helps or hurts.
             most = len(world.specification.parties)
@@ -119,9 +119,9 @@ def worded(
         yield world.reading(chosen)
 
 
-def _so_many(body: str, number: int) -> Quorum:
+def _so_many(body: str, number: int) -> AmendedQuorum:
     attending = Tally(Count(number, False), Base.MEMBERS, body)
-    return Quorum(body, AttendanceTally(attending))
+    return AmendedQuorum(body, AttendanceTally(attending))
 
 
 def rights_worded(world: World) -> Iterator[World]:
@@ -137,10 +137,10 @@ def rights_worded(world: World) -> Iterator[World]:
 
 def _options(
     world: World, clause: AnyClause, wanted: Sought, holder: frozenset[str], on_powers: bool
-) -> list[Wording | Quorum]:
+) -> list[Wording | AmendedQuorum]:
     match clause:
         case Power() | Rule() | Prohibition():
-            found: list[Wording | Quorum] = []
+            found: list[Wording | AmendedQuorum] = []
             if wanted is not Sought.DEFEAT:
                 found.append(nothing_asked(clause))
             if wanted is not Sought.DEFEAT and isinstance(clause, Power):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policy_dsl.change import (
+    AmendedQuorum,
     Newcomers,
-    Quorum,
     after_decision,
     begin,
     leaving,
@@ -76,7 +76,7 @@ def test_only_what_was_amended_can_be_reworded_and_only_to_its_kind() -> None:
     with pytest.raises(ValueError, match="was not amended"):
         world.reading([nothing_asked(world.specification.clause["both"])])
     with pytest.raises(ValueError, match="was not amended"):
-        world.reading([Quorum("Board", None)])
+        world.reading([AmendedQuorum("Board", None)])
 
 
 def test_what_is_fixed_or_not_there_cannot_be_changed() -> None:

@@ -27,7 +27,7 @@ from policy_dsl.state import State
 from tests.lint.test_against_brute_force import LIMITS, first_fitting, made
 from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.clause_parts import Part, left_out
+from verifier.encoding.clause_parts import ClausePart, left_out
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.dead_parts import idle_parts
 from verifier.linting.lint_context import LintContext
@@ -55,7 +55,7 @@ def without(it: Requirement, path: tuple[int, ...], alternative: bool) -> Requir
     return replace(it, parts=(*it.parts[:first], changed, *it.parts[first + 1 :]))
 
 
-def rewritten(spec: Specification, part: Part) -> Specification:
+def rewritten(spec: Specification, part: ClausePart) -> Specification:
     """The rules without the part."""
     if part.quorum:
         bodies = tuple(
@@ -83,7 +83,7 @@ def rewritten(spec: Specification, part: Part) -> Specification:
     return replace(spec, clauses=clauses)
 
 
-def matters(spec: Specification, state: State, part: Part, decisions: list[Decision]) -> bool:
+def matters(spec: Specification, state: State, part: ClausePart, decisions: list[Decision]) -> bool:
     """Some decision and ballots have another outcome without the part."""
     other = rewritten(spec, part)
 

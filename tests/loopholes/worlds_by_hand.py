@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations, product
 
 from policy_dsl.change import (
-    Quorum,
+    AmendedQuorum,
     World,
     new_clauses,
     nothing_asked,
@@ -99,7 +99,7 @@ def worded(world: World) -> Iterator[World]:
             ]
         choices.append(options)
     for body in sorted(world.quorums):
-        choices.append([Quorum(body, None), Quorum(body, Given(Or(())))])
+        choices.append([AmendedQuorum(body, None), AmendedQuorum(body, Given(Or(())))])
     for chosen in product(*choices):
         yield world.reading(chosen)  # type: ignore[arg-type]
 

@@ -12,7 +12,7 @@ from tests.semantics.generator import ORDINARY, Maker
 from verifier.diffing.separating import Within
 from verifier.mutation.mutants import Mutant, mutants
 from verifier.mutation.parts import parts
-from verifier.mutation.witnesses import Change, places_of
+from verifier.mutation.witnesses import AskedMutant, places_of
 from verifier.records.occasion import Occasion
 from verifier.solving.limits import Limits
 from verifier.testing.exhausting import Space
@@ -89,7 +89,7 @@ def test_brute_force_finds_no_proof_and_no_witness_wrong(text: str, every_so_man
     every = space(rules)
     proved = 0
     for mutant in every_change(rules)[::every_so_many]:
-        change = Change(rules, mutant)
+        change = AskedMutant(rules, mutant)
         witness = change.witness(places_of(rules), PLAIN)
         assert witness.unknown is None
         apart = [occasion for occasion in every if change.differs(occasion)]
@@ -113,7 +113,7 @@ def test_random_specifications_have_witnesses_that_replay() -> None:
         rules = Maker(random.Random(f"wit {seed}"), ORDINARY).specification()
         tried = every_change(rules)
         random.Random(seed).shuffle(tried)
-        changes = [Change(rules, mutant) for mutant in tried[:12]]
+        changes = [AskedMutant(rules, mutant) for mutant in tried[:12]]
         found = [each.witness(places_of(rules), limits=Limits(seconds=20)) for each in changes]
         seen = [each.occasion for each in found if each.occasion is not None]
         for change, witness in zip(changes, found, strict=True):

@@ -20,7 +20,7 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.layers import layered, read
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.clause_parts import Part, left_out
+from verifier.encoding.clause_parts import ClausePart, left_out
 from verifier.encoding.treatment import EffectGroups, Mark, Treatment, effect_groups
 
 SHAPE = replace(TINY, attributes=3, rules=3, prohibitions=2, exceptions=4, recusals=2)
@@ -207,7 +207,7 @@ def differs_without(
     spec: Specification,
     state: State,
     cases: Sequence[tuple[Mapping[str, str], Decision, Ballots]],
-) -> dict[Part, int]:
+) -> dict[ClausePart, int]:
     """In how many of the cases each part makes a difference, as terms and interpreter say alike."""
     classes = voter_classes(spec)
     plain = encode(spec, state, classes)

@@ -30,7 +30,7 @@ from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.story import Story, carry_out, happens_again
 from verifier.changing.symmetry import held_of_each
 from verifier.claims.readings import without_idle
-from verifier.encoding.facts import Detail
+from verifier.encoding.facts import RecusalDetail
 from verifier.encoding.plainness import intended_readings
 from verifier.encoding.terms import both, negation, same, total
 from verifier.results import StateResult, Support, Verdict
@@ -68,7 +68,7 @@ class Refutation:
 
 
 @dataclass(frozen=True)
-class Open:
+class Unanswered:
     """One question not answered, and why."""
 
     reason: Reason
@@ -79,7 +79,7 @@ class Closer:
     """No answer before all is looked at that recusals may come to say: without that it would be proved."""
 
 
-Answered = Proof | Refutation | Open
+Answered = Proof | Refutation | Unanswered
 
 
 def decide_changing(
@@ -97,13 +97,13 @@ def decide_changing(
     starts = starts_of(specification, prop, state)
     period = (interval.start, interval.end)
     proofs: list[Proof] = []
-    open_ones: list[Open] = []
+    open_ones: list[Unanswered] = []
     before = len(budget.unanswered)
     for ask in ask_for(specification, prop, state, starts):
         answered = _answer(replace(ask, explained=explained), period, budget)
         if isinstance(answered, Refutation):
             return _refuted(interval, answered, budget, before)
-        if isinstance(answered, Open):
+        if isinstance(answered, Unanswered):
             open_ones.append(answered)
         else:
             proofs += [answered, *answered.others]
@@ -135,7 +135,7 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     """First for all readings and choices at once; where that fails, for those in which it does, one by one."""
     answered = _at_once(ask, period, budget)
     if isinstance(answered, Closer):
-        answered = _at_once(replace(ask, detail=Detail.EACH_POWER), period, budget)
+        answered = _at_once(replace(ask, detail=RecusalDetail.EACH_POWER), period, budget)
         assert not isinstance(answered, Closer)
     return answered
 
@@ -143,10 +143,10 @@ def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
 def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Closer:
     problem = Problem(ask, budget)
     if isinstance(problem.vc.question, NoneUnder):
-        return Open(Reason(Why.FORM_NOT_DECIDED))
+        return Unanswered(Reason(Why.FORM_NOT_DECIDED))
     made = saturate(problem)
     if made.unknown is not None:
-        return Open(made.unknown)
+        return Unanswered(made.unknown)
     blocked: list[Any] = []
     others: list[Proof] = []
     never = made.never(problem)
@@ -154,7 +154,7 @@ def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Cl
         found = problem.claim(never, blocked)
         match found:
             case Unknown(reason):
-                return Open(reason)
+                return Unanswered(reason)
             case NoneFound():
                 # For all that was not gone through by itself, what holds for all of it at once.
                 problem.fixed = tuple(blocked)
@@ -180,19 +180,19 @@ def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Cl
 def _proof(problem: Problem, made: Saturated, budget: Budget) -> Answered | Closer:
     blind = blind_spots(problem, made)
     if blind is not None:
-        return Open(blind)
+        return Unanswered(blind)
     invariant = _invariant(problem, made)
     closer = says_not_all(problem, invariant.never)
-    ask = replace(problem.ask, detail=Detail.EACH_POWER) if closer else problem.ask
+    ask = replace(problem.ask, detail=RecusalDetail.EACH_POWER) if closer else problem.ask
     other = problem if closer and problem.fixed else None
     try:
         again = recheck(ask, problem.fixed, invariant.never, budget, other)
     except LimitReached as reached:
-        return Closer() if closer else Open(reached.reason)
+        return Closer() if closer else Unanswered(reached.reason)
     if closer and not again.good:
         return Closer()
     if not again.good:
-        return Open(Reason(Why.RECHECK_FAILED, names=again.failed))
+        return Unanswered(Reason(Why.RECHECK_FAILED, names=again.failed))
     return Proof(problem, invariant)
 
 
@@ -275,7 +275,7 @@ def _closely(
 ) -> Answered:
     """What was answered, or where that was none, the answer once all is looked at."""
     if isinstance(answered, Closer):
-        answered = _exactly(replace(ask, detail=Detail.EACH_POWER), period, budget)
+        answered = _exactly(replace(ask, detail=RecusalDetail.EACH_POWER), period, budget)
         assert not isinstance(answered, Closer)
     return answered
 
@@ -292,11 +292,11 @@ def _exactly(
     problem = problem or Problem(ask, budget)
     made = made or saturate(problem)
     if made.unknown is not None:
-        return Open(made.unknown)
+        return Unanswered(made.unknown)
     found = problem.claim(made.never(problem))
     match found:
         case Unknown(reason):
-            return Open(reason)
+            return Unanswered(reason)
         case NoneFound():
             return _proof(problem, made, budget)
         case Found():
@@ -319,7 +319,7 @@ def _told(
     plan = Planner(problem, made).plan(found)
     match plan:
         case Unknown(reason):
-            return Open(reason)
+            return Unanswered(reason)
         case Plan():
             story = carry_out(ask, plan, period, budget)
         case None:
@@ -346,9 +346,9 @@ def _told(
     if further.proved:
         blind = blind_spots(problem, made)
         if blind is not None:
-            return Open(blind)
+            return Unanswered(blind)
         return Proof(problem, Invariant((), False))
-    return Open(further.reason)
+    return Unanswered(further.reason)
 
 
 # --- results -------------------------------------------------------------------------------------
@@ -414,7 +414,7 @@ def _failing_readings(
         answered = None if same else decide_exactly(here, period, budget)
         if same or isinstance(answered, Refutation):
             found.append(reading)
-        elif isinstance(answered, Open):
+        elif isinstance(answered, Unanswered):
             complete = False
     return without_idle(found, open_choices), complete, len(found) == tried
 

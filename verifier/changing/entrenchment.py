@@ -22,7 +22,7 @@ from policy_dsl.state import State, intervals
 from verifier.changing.assets import Asset, assets
 from verifier.changing.happening import happened, until
 from verifier.changing.lock_outs import lock_outs
-from verifier.changing.stopping import Enduring, Reading, Standing
+from verifier.changing.stopping import AsRulesStand, Enduring, Reading
 from verifier.changing.story import Story
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.points import Item, Point
@@ -54,7 +54,7 @@ class _Table:
         self.assets = list(assets(self.specification, state))
         conditions = [asset.when for asset in self.assets if asset.fixed is None]
         holders = [alone(voters.first) for voters in self.voters]
-        self.standing = Standing(self.specification, state, self.budget, conditions, holders)
+        self.standing = AsRulesStand(self.specification, state, self.budget, conditions, holders)
         self._enduring: dict[str, Enduring] = {}
 
     @cached_property

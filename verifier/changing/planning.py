@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, assert_never
 
 from policy_dsl.change import (
-    Quorum,
+    AmendedQuorum,
     Wording,
     at_meetings,
     belonging,
@@ -49,7 +49,7 @@ from verifier.solving.questions import Question
 from verifier.solving.values import Values
 
 # Which wordings an amended clause or quorum has, for one decision.
-Words = tuple[Wording | Quorum, ...]
+Words = tuple[Wording | AmendedQuorum, ...]
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ class Planner:
     def words(self, values: Any) -> Words:
         """How what is amended in a state reads there, as far as it is permissive or stops what it can."""
         change = self.problem.encoding.change
-        found: list[Wording | Quorum] = []
+        found: list[Wording | AmendedQuorum] = []
         for clause in self.problem.ask.specification.clauses:
             if not values.truth(change.at(Point(Item("clause", clause.name), "reworded"))):
                 continue
@@ -268,7 +268,7 @@ class Planner:
         for body in self.problem.ask.specification.bodies:
             if values.truth(change.at(Point(Item("quorum", body.name), "reworded"))):
                 met = all(values.truth(term) for term in self._quorum_met(body.name))
-                found.append(Quorum(body.name, None if met else Given(Or(()))))
+                found.append(AmendedQuorum(body.name, None if met else Given(Or(()))))
         return tuple(found)
 
     def _plain_words(self, found: Found) -> list[Term]:
@@ -399,21 +399,25 @@ def extremes(world: Any, least: bool) -> Words:
         for r in world.specification.rights
         if r.name in world.amended
     ]
-    quorums = [Quorum(b, None if least else Given(Or(()))) for b in sorted(world.quorums)]
+    quorums = [AmendedQuorum(b, None if least else Given(Or(()))) for b in sorted(world.quorums)]
     return (*clauses, *rights, *quorums)
 
 
-def renewed(words: Iterable[Wording | Quorum], world: Any) -> Words:
+def renewed(words: Iterable[Wording | AmendedQuorum], world: Any) -> Words:
     """Those wordings that concern something amended in this world, and extremes for whatever else is."""
     kept = [
         w
         for w in words
-        if (w.body in world.quorums if isinstance(w, Quorum) else world.may_say_anything(w.clause))
+        if (
+            w.body in world.quorums
+            if isinstance(w, AmendedQuorum)
+            else world.may_say_anything(w.clause)
+        )
     ]
-    named = {w.body if isinstance(w, Quorum) else w.clause.name for w in kept}
+    named = {w.body if isinstance(w, AmendedQuorum) else w.clause.name for w in kept}
     rest = [
         w
         for w in extremes(world, least=True)
-        if (w.body if isinstance(w, Quorum) else w.clause.name) not in named
+        if (w.body if isinstance(w, AmendedQuorum) else w.clause.name) not in named
     ]
     return (*kept, *rest)

@@ -34,7 +34,7 @@ from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.changing import ChangingEncoding, encode_changing
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import free_rulings
-from verifier.encoding.facts import Detail
+from verifier.encoding.facts import RecusalDetail
 from verifier.encoding.holding import NOBODY, Holding, holding
 from verifier.encoding.points import STATUSES, Item, Point, produced, start_points
 from verifier.encoding.standing import standing_is_not
@@ -64,7 +64,7 @@ class Ask:
     manner: Manner
     index: int = 0
     explained: bool = True
-    detail: Detail = Detail.SOME
+    detail: RecusalDetail = RecusalDetail.SOME
 
 
 def recusals_come_to_limit(ask: Ask) -> bool:
@@ -74,7 +74,7 @@ def recusals_come_to_limit(ask: Ask) -> bool:
     """
     specification, claim = ask.specification, ask.prop.claim
     counts = isinstance(claim, CountsVotes)
-    looked_at = ask.detail is not Detail.SOME and not counts
+    looked_at = ask.detail is not RecusalDetail.SOME and not counts
     return looked_at or any(recusal.limits is not None for recusal in specification.recusals)
 
 
@@ -291,7 +291,7 @@ def says_not_all(problem: Problem, never: Collection[Point]) -> bool:
     items = {(p.item.kind, p.item.name) for p in points}
     names = {("clause", recusal.name) for recusal in problem.ask.specification.recusals}
     open_ones = items & {*names, ("new clause", "recusal")}
-    return problem.ask.detail is Detail.SOME and bool(open_ones)
+    return problem.ask.detail is RecusalDetail.SOME and bool(open_ones)
 
 
 def either_of(terms: Iterable[Term]) -> Term:

@@ -23,7 +23,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.changing.cohorts import said_of_rest, split_cohorts
-from verifier.changing.deciding import Open, Proof, Refutation, decide_exactly, tell
+from verifier.changing.deciding import Proof, Refutation, Unanswered, decide_exactly, tell
 from verifier.changing.limits import blind_spots
 from verifier.changing.lock_outs import about_change
 from verifier.changing.problem import Ask, Problem
@@ -48,7 +48,7 @@ PERIOD = (None, None)
 
 
 @dataclass
-class Standing:
+class AsRulesStand:
     """What is so of decisions as the rules stand. `conditions` and `holders` are all that is asked about."""
 
     specification: Specification
@@ -242,7 +242,7 @@ class Enduring:
                 return None
             case Refutation(story=story):
                 return story
-            case Open(reason):
+            case Unanswered(reason):
                 raise LimitReached(reason)
             case _:
                 assert_never(answered)

@@ -13,7 +13,7 @@ from policy_dsl.state import State
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.verification_condition import Term, VerificationCondition
 from verifier.encoding.encodings import Encodings
-from verifier.encoding.facts import Detail, FactKind, TrackedFact
+from verifier.encoding.facts import FactKind, RecusalDetail, TrackedFact
 from verifier.encoding.terms import negation
 from verifier.results import ReplayError, Support
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
@@ -36,9 +36,9 @@ class Loosened:
     prop: Property
     state: State
 
-    _made: dict[Detail, tuple[VerificationCondition, ...]] = field(default_factory=dict)
+    _made: dict[RecusalDetail, tuple[VerificationCondition, ...]] = field(default_factory=dict)
 
-    def vcs(self, detail: Detail = Detail.SOME) -> tuple[VerificationCondition, ...]:
+    def vcs(self, detail: RecusalDetail = RecusalDetail.SOME) -> tuple[VerificationCondition, ...]:
         """What the property asks, where so much is looked at of what recusals can say."""
         if detail not in self._made:
             encoding = self.encodings.of(self.prop, self.state, loosened=True, detail=detail)
@@ -51,7 +51,7 @@ class Loosened:
         """Those in which all is looked at that these facts might say (None: any fact): the quick ones where they do."""
         recusals = {fact.key for each in self.vcs() for fact in _recusals(each)}
         some = recusals if keys is None else recusals.intersection(keys)
-        return self.vcs(Detail.EACH_POWER if some else Detail.SOME)
+        return self.vcs(RecusalDetail.EACH_POWER if some else RecusalDetail.SOME)
 
 
 # What is asked of one of a property's vcs.
@@ -118,7 +118,7 @@ def _core(
     kept = {fact.key for fact in facts}
     if all(each.key in kept for each in recusals):
         return facts, minimal
-    detail = Detail.ALL_POWERS if of_adoption(quick) else Detail.EACH_POWER
+    detail = RecusalDetail.ALL_POWERS if of_adoption(quick) else RecusalDetail.EACH_POWER
     whole = loosened.vcs(detail)[index]
     question, given = ask(whole), _given(whole, reading)
     guards = whole.context.encoding.relaxation.guards

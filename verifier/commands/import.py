@@ -16,7 +16,7 @@ from verifier.words import calls as say
 
 if TYPE_CHECKING:
     from policy_dsl.source import Source
-    from verifier.importing.placed import Mistake
+    from verifier.importing.placed import ConfigurationMistake
 
 KINDS = ("gitvote", "governor", "safe", "snapshot", "github")
 LARGEST = 10_000_000  # bytes
@@ -49,7 +49,7 @@ class ImportAnswer(CommandAnswer):
     """The specification, or what is wrong with the configuration."""
 
     specification: str = ""
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple[ConfigurationMistake, ...] = ()
     source: Source | None = None
 
     @property

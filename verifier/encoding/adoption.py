@@ -27,7 +27,7 @@ from verifier.encoding.ballots import BallotTerms, ballot_terms
 from verifier.encoding.cells import Electorate, electorate
 from verifier.encoding.classes import VoterClass, counted_attributes
 from verifier.encoding.decisions import DecisionTerms, condition_term
-from verifier.encoding.facts import Detail, FactKind, Presence, Relaxation, TrackedFact
+from verifier.encoding.facts import FactKind, Presence, RecusalDetail, Relaxation, TrackedFact
 from verifier.encoding.limiting import Limiting
 from verifier.encoding.meetings import MeetingsOfPowers
 from verifier.encoding.open_recusals import marks as open_marks
@@ -331,7 +331,7 @@ def encode(
     loosened: bool = False,
     changing: Relaxation | None = None,
     watched: Mapping[Effect, z3.BoolRef] | None = None,
-    detail: Detail = Detail.SOME,
+    detail: RecusalDetail = RecusalDetail.SOME,
 ) -> Encoding:
     """The terms of a specification in one state.
 

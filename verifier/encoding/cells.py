@@ -30,7 +30,7 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass, counted_elsewhere
 from verifier.encoding.decisions import DecisionTerms
-from verifier.encoding.facts import FactKind, Relaxation, Seated, TrackedFact, Voters
+from verifier.encoding.facts import FactKind, Relaxation, SeatTruth, TrackedFact, Voters
 from verifier.encoding.terms import (
     FALSE,
     TRUE,
@@ -436,7 +436,9 @@ def seat_fact(
         FactKind.SEAT,
         f"{voters.name} in {body.name}",
         place,
-        seated=Seated(voters_of(voters), body.name, seat in state.seats, seat in state.suspended),
+        seated=SeatTruth(
+            voters_of(voters), body.name, seat in state.seats, seat in state.suspended
+        ),
     )
 
 

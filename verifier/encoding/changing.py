@@ -32,7 +32,7 @@ from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.cells import Electorate
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.effects import effect_groups, every_effect, may_come
-from verifier.encoding.facts import Detail, FactKind, Relaxation, TrackedFact
+from verifier.encoding.facts import FactKind, RecusalDetail, Relaxation, TrackedFact
 from verifier.encoding.points import (
     NEW_POWER,
     Item,
@@ -65,7 +65,7 @@ class Change(Relaxation):
         self,
         specification: Specification,
         start: State,
-        detail: Detail = Detail.SOME,
+        detail: RecusalDetail = RecusalDetail.SOME,
         on_powers: bool = True,
     ) -> None:
         super().__init__(loosened=True, detail=detail)
@@ -420,7 +420,7 @@ def encode_changing(
     state: State,
     free: frozenset[str] = frozenset(),
     separate: bool = False,
-    detail: Detail = Detail.SOME,
+    detail: RecusalDetail = RecusalDetail.SOME,
     on_powers: bool = True,
 ) -> ChangingEncoding:
     """The terms of a specification over every state that decisions can bring about from `state`.

@@ -44,7 +44,7 @@ Path = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class ClausePart:
     """A part of what a clause requires under a reading (None: its only one), or of a body's quorum.
 
     `path` leads to it by `and` and `or`; an empty one to the whole. `alternative` says that it is one of several of
@@ -60,18 +60,18 @@ class Part:
     alternative: bool
     own_quorum: bool = False
 
-    def within(self, other: Part) -> bool:
+    def within(self, other: ClausePart) -> bool:
         """Whether it is a part of the other one, which may be itself."""
         mine = (self.name, self.quorum, self.reading, self.path[: len(other.path)])
         return mine == (other.name, other.quorum, other.reading, other.path)
 
 
-def parts_of(specification: Specification, state: State) -> tuple[Part, ...]:
+def parts_of(specification: Specification, state: State) -> tuple[ClausePart, ...]:
     """The parts of all that is required in a state and of all quorums, each whole before what it consists of."""
     return tuple(_parts_of(specification, state))
 
 
-def _parts_of(specification: Specification, state: State) -> Iterator[Part]:
+def _parts_of(specification: Specification, state: State) -> Iterator[ClausePart]:
     for clause in specification.clauses:
         requires = _requires(clause)
         if requires is None or clause.name not in state.in_force:
@@ -80,11 +80,11 @@ def _parts_of(specification: Specification, state: State) -> Iterator[Part]:
         for reading in readings or [None]:
             requirement = requires.under(reading)
             for path, part, alternative, own in _walk(requirement):
-                yield Part(clause.name, False, reading, path, part, alternative, own)
+                yield ClausePart(clause.name, False, reading, path, part, alternative, own)
     for body in specification.bodies:
         if body.quorum is not None:
             for path, part, alternative, _ in _walk(body.quorum):
-                yield Part(body.name, True, None, path, part, alternative)
+                yield ClausePart(body.name, True, None, path, part, alternative)
 
 
 def _requires(clause: AnyClause) -> Versions[Requirement] | None:
@@ -116,7 +116,7 @@ class LeftOut:
     """The question for a decision and ballots whose outcome another is once a part is left out; which one says `of`."""
 
     question: Exists
-    of: Mapping[Part, z3.BoolRef]
+    of: Mapping[ClausePart, z3.BoolRef]
 
 
 def left_out(
@@ -136,7 +136,7 @@ def left_out(
     return LeftOut(Exists([*limits, other]), of)
 
 
-def _marked(specification: Specification, flags: Mapping[Part, str]) -> Specification:
+def _marked(specification: Specification, flags: Mapping[ClausePart, str]) -> Specification:
     """The rules in which a decision says which part of them is left out."""
     by_place = {
         (part.name, part.quorum, part.reading, part.path): flag for part, flag in flags.items()

@@ -22,7 +22,7 @@ from verifier.encoding.choices import Choices, Pairs
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.known_decision import KnownDecision, Seat
 from verifier.encoding.seat_terms import CastingTerms, SeatTerms
-from verifier.encoding.still_to_come import Act, Open, read_acts, read_votes
+from verifier.encoding.still_to_come import Act, StillToCome, read_acts, read_votes
 from verifier.encoding.suffices import variables_in
 from verifier.encoding.terms import (
     TRUE,
@@ -52,7 +52,7 @@ class Completions:
     known: KnownDecision
     ballots: Ballots
     to_come: ToCome
-    opens: list[Open] = field(default_factory=list)
+    opens: list[StillToCome] = field(default_factory=list)
     choices: Choices = field(default_factory=Choices)
     _rest_silent: list[z3.BoolRef] = field(default_factory=list)
     _limits: list[z3.BoolRef] = field(default_factory=list)
@@ -143,7 +143,7 @@ class Completions:
         if number:
             acts = (Act.FOR, Act.AGAINST, Act.ABSTAIN, Act.AWAY)
             fixed = self._fix(name, acts, number)
-            self.opens.append(Open(seat.body, tuple(who), number, fixed))
+            self.opens.append(StillToCome(seat.body, tuple(who), number, fixed))
         places = (
             (seat.in_favour, given.in_favour, Act.FOR),
             (seat.against, given.against, Act.AGAINST),
@@ -177,7 +177,7 @@ class Completions:
         most: int | z3.ArithRef = given.attending + number
         if number:
             fixed = self._fix(name, (Act.ATTEND, Act.AWAY), number)
-            self.opens.append(Open(seat.body, tuple(who), number, fixed))
+            self.opens.append(StillToCome(seat.body, tuple(who), number, fixed))
             least, most = least + fixed[Act.ATTEND], most - fixed[Act.AWAY]
             votes = {Vote.ABSTAIN: (seat.attending, given.attending)}
             self._read.append(read_votes(seat.body, who, votes))
@@ -217,7 +217,7 @@ class Completions:
             most: int | z3.ArithRef = done + number
             if number:
                 fixed = self._fix(f"{kind} of {cell.name}", acts, number)
-                self.opens.append(Open("", tuple(who), number, fixed))
+                self.opens.append(StillToCome("", tuple(who), number, fixed))
                 least, most = least + fixed[acts[0]], most - fixed[acts[1]]
                 self._read.append(read_acts(kind, who, variable, done))
             ranges.append((variable, least, most))
@@ -248,7 +248,7 @@ class Completions:
         assert chair is not None
         acts = (Act.CAST_FOR, Act.CAST_AGAINST, Act.NOT_CAST)
         fixed = self._fix(f"casting vote in {body}", acts, 1)
-        self.opens.append(Open(body, ((chair.party, NO_ATTRIBUTE, 1),), 1, fixed))
+        self.opens.append(StillToCome(body, ((chair.party, NO_ATTRIBUTE, 1),), 1, fixed))
         certain = {act: each >= 1 for act, each in fixed.items()}
         either_not = z3.Or(certain[Act.NOT_CAST], certain[Act.CAST_AGAINST])
         self.choices.truths.append((cast_for, certain[Act.CAST_FOR], z3.Not(either_not)))
@@ -366,7 +366,7 @@ class Completions:
 
     # --- what was found ------------------------------------------------------------------------
 
-    def counted(self, values: Values) -> tuple[tuple[Open, Act, int], ...]:
+    def counted(self, values: Values) -> tuple[tuple[StillToCome, Act, int], ...]:
         """How many do what for certain, of those still to come."""
         return tuple(
             (it, act, values.number(variable))

@@ -13,7 +13,7 @@ from policy_dsl.supposing import Chosen, choices
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.effects import told_apart
-from verifier.encoding.facts import Detail
+from verifier.encoding.facts import RecusalDetail
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Encodings:
     """Encodings made so far. They belong to one process: terms do not travel."""
 
     specification: Specification
-    _made: dict[tuple[State, frozenset[str], bool, bool, Detail], Encoding] = field(
+    _made: dict[tuple[State, frozenset[str], bool, bool, RecusalDetail], Encoding] = field(
         default_factory=dict
     )
     _chosen: dict[Property, Encodings] = field(default_factory=dict)
@@ -32,7 +32,11 @@ class Encodings:
         return voter_classes(self.specification)
 
     def of(
-        self, prop: Property, state: State, loosened: bool = False, detail: Detail = Detail.SOME
+        self,
+        prop: Property,
+        state: State,
+        loosened: bool = False,
+        detail: RecusalDetail = RecusalDetail.SOME,
     ) -> Encoding:
         """The encoding in which a property is asked about a state; `detail` as of `Relaxation`."""
         apart = prop.claim.powers_matter
@@ -45,7 +49,7 @@ class Encodings:
         free: frozenset[str],
         loosened: bool = False,
         grants_apart: bool = False,
-        detail: Detail = Detail.SOME,
+        detail: RecusalDetail = RecusalDetail.SOME,
     ) -> Encoding:
         """The encoding of a state in which the rulings on `free` attributes may differ from the facts.
 

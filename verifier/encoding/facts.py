@@ -39,7 +39,7 @@ class FactKind(StrEnum):
     FIXED = "fixed"
 
 
-class Detail(StrEnum):
+class RecusalDetail(StrEnum):
     """How much of what recusals can say that may say anything is looked at; more of it takes longer.
 
     `SOME`: in each body some are excluded at all, or some where any power is judged. Of `ALL_POWERS` both may be, and
@@ -61,7 +61,7 @@ class Voters:
 
 
 @dataclass(frozen=True)
-class Seated:
+class SeatTruth:
     """Whether some voters have a seat in a body, and whether they are suspended from it."""
 
     voters: Voters
@@ -82,7 +82,7 @@ class TrackedFact:
     place: Place = NOWHERE
     notes: Notes = NO_NOTES
     title: str = ""
-    seated: Seated | None = None
+    seated: SeatTruth | None = None
 
     @property
     def key(self) -> str:
@@ -96,7 +96,7 @@ class Relaxation:
     `detail` says how much of what recusals can say that may say anything is looked at.
     """
 
-    def __init__(self, loosened: bool, detail: Detail = Detail.SOME) -> None:
+    def __init__(self, loosened: bool, detail: RecusalDetail = RecusalDetail.SOME) -> None:
         self.loosened = loosened
         self.detail = detail
         # Whether a recusal that may say anything may limit powers, too.
@@ -232,7 +232,7 @@ class Relaxation:
 class Presence(Relaxation):
     """Every clause can be there or not: one truth value each, by which it is as if it were not in force."""
 
-    def __init__(self, loosened: bool = False, detail: Detail = Detail.SOME) -> None:
+    def __init__(self, loosened: bool = False, detail: RecusalDetail = RecusalDetail.SOME) -> None:
         super().__init__(loosened, detail)
         self.present: dict[str, z3.BoolRef] = {}
 

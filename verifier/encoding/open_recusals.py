@@ -17,7 +17,7 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
 from verifier.encoding.cells import Cell
-from verifier.encoding.facts import Detail, Relaxation
+from verifier.encoding.facts import RecusalDetail, Relaxation
 from verifier.encoding.terms import FALSE, TRUE, Bool, both, is_false, negation
 
 # More parts of a class than these many marks make are not told apart.
@@ -26,7 +26,7 @@ _MOST_MARKS = 2
 
 def marks(specification: Specification, state: State, relaxation: Relaxation) -> list[str]:
     """What tells voters of one class apart whom open recusals exclude from others."""
-    if relaxation.detail is Detail.SOME:
+    if relaxation.detail is RecusalDetail.SOME:
         return []
     several = not is_false(relaxation.newly("recusal"))
     number = _MOST_MARKS if several else len(_declared(specification, state))
@@ -57,7 +57,7 @@ class OpenRecusal:
 
     def on(self, power: str) -> Bool:
         """It excludes where this power is judged."""
-        if self.relaxation.detail is Detail.ALL_POWERS:
+        if self.relaxation.detail is RecusalDetail.ALL_POWERS:
             return True
         if not self.declared:
             return power == self.only
@@ -96,7 +96,7 @@ def open_recusals(
     newly = relaxation.newly("recusal")
     everywhere: dict[str, Bool] = dict.fromkeys(bodies, TRUE)
     # A new power has no name.
-    named = () if relaxation.detail is Detail.ALL_POWERS else specification.powers
+    named = () if relaxation.detail is RecusalDetail.ALL_POWERS else specification.powers
     scopes = (None, *(("", *(power.name for power in named)) if on_powers else ()))
     for only in scopes if not is_false(newly) else ():
         for counting in (FALSE, TRUE):

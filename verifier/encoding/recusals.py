@@ -14,7 +14,7 @@ from policy_dsl.state import State
 from verifier.encoding.activity import Activity, clause_fact
 from verifier.encoding.ballots import Exclusion
 from verifier.encoding.cells import Cell, Electorate
-from verifier.encoding.facts import Detail
+from verifier.encoding.facts import RecusalDetail
 from verifier.encoding.open_recusals import OpenRecusal, open_recusals
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import Bool, both, either, is_false, is_true, negation
@@ -88,7 +88,7 @@ class Exclusions:
         settled = all(is_true(it) or is_false(it) for _, it in found)
         own: tuple[str, ...] = () if settled else (power,)
         if self.open_ones:
-            alike = self.electorate.relaxation.detail is Detail.ALL_POWERS
+            alike = self.electorate.relaxation.detail is RecusalDetail.ALL_POWERS
             own = ("any power",) if settled and alike else (power,)
         return (*own, *(name for name, it in found if not is_false(it)))
 
@@ -107,7 +107,7 @@ class Exclusions:
     @cached_property
     def open_ones(self) -> tuple[OpenRecusal, ...]:
         """Those that may say anything, where all is looked at that they can say."""
-        if self.electorate.relaxation.detail is Detail.SOME:
+        if self.electorate.relaxation.detail is RecusalDetail.SOME:
             return ()
         it = self.electorate
         return tuple(open_recusals(self.specification, self.state, it.relaxation, self.activity))
@@ -158,7 +158,7 @@ class Exclusions:
 
     def _stands(self, body: str) -> Bool:
         """No recusal that may say anything excludes anybody in the body, apart from `open_ones`."""
-        if self.electorate.relaxation.detail is not Detail.SOME:
+        if self.electorate.relaxation.detail is not RecusalDetail.SOME:
             return True
         if body not in self._standing:
             # Of those that nobody declared there may be any number, so any of them may be about any body.

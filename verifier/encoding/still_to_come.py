@@ -31,7 +31,7 @@ class Act(Enum):
 
 
 @dataclass(frozen=True)
-class Open:
+class StillToCome:
     """Some who are alike, of whom `number` are still to come, in a body or (no body) for an act apart.
 
     `who` are those still to come: a party, the cell of its members, and how many. `fixed` says how many of them do what

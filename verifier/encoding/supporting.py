@@ -49,7 +49,7 @@ class SomeOf:
 
 
 @dataclass(frozen=True)
-class Support:
+class SupportTerms:
     """`chosen` gives for each cell how many of it support; `number` is their sum.
 
     `whatever`: they suffice whatever the others do; `quiet`: they do if the others neither vote nor consent, nor
@@ -82,7 +82,7 @@ def support_question(
     values: Values,
     power: str,
     holders: frozenset[str],
-) -> Support:
+) -> SupportTerms:
     """Supporters of the decision, reading and rulings in `values`, with the holder acting as it does there.
 
     `holders` are the names of those who hold a will.
@@ -111,7 +111,7 @@ def support_question(
         *_supported(context, supporting),
     ]
     quiet = [*_quiet(context, supporting, who, values), encoding.adopted_by[power]]
-    return Support(
+    return SupportTerms(
         ExistsForAll(
             outer=outer,
             allowed=both(allowed),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from policy_dsl.formatter import format_text
 from policy_dsl.records import dataclass, field
-from verifier.importing.naming import Names
+from verifier.importing.naming import GivenNames
 from verifier.words import importing as say
 
 
@@ -16,7 +16,7 @@ class Draft:
 
     title: str
     source: str
-    names: Names = field(default_factory=Names)
+    names: GivenNames = field(default_factory=GivenNames)
     parties: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from verifier.importing.draft import Draft, party, quoted, some_without_names
-from verifier.importing.placed import Part
+from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
 
@@ -31,7 +31,7 @@ def code_owners(source: Source) -> tuple[Owned, ...]:
 
 
 def draft(
-    part: Part,
+    part: ConfigurationPart,
     draft: Draft,
     sizes: Mapping[str, int],
     default: int,
@@ -115,7 +115,9 @@ def _someone(draft: Draft, text: str, sizes: Mapping[str, int], default: int) ->
     return name
 
 
-def _rules(draft: Draft, owned: Sequence[Owned], body: str, power: str, part: Part) -> None:
+def _rules(
+    draft: Draft, owned: Sequence[Owned], body: str, power: str, part: ConfigurationPart
+) -> None:
     """The approval of an owner of each path that is touched; of several lines that match, the last one counts."""
     if not owned:
         draft.remarks.append(say.NO_CODEOWNERS)
@@ -140,7 +142,7 @@ def _rules(draft: Draft, owned: Sequence[Owned], body: str, power: str, part: Pa
     draft.remarks.append(say.LAST_LINE)
 
 
-def _bypass(draft: Draft, actors: Part) -> None:
+def _bypass(draft: Draft, actors: ConfigurationPart) -> None:
     """Who can do without all of it."""
     for each in actors.items:
         kind = each.get("actor_type").text or "actor"

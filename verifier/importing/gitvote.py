@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 
 from verifier.importing.draft import Draft, party, quoted, share, some_without_names
-from verifier.importing.placed import Part
+from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
 KNOWN = ("profiles", "automation", "audit", "voters", "pass_threshold", "duration")
@@ -17,7 +17,7 @@ _PROFILE = (
 )  # fmt: skip
 
 
-def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
+def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """The rules of a file; those of the first version had one profile, and names of voters."""
     profiles = part.get("profiles")
     if not profiles.there and part.get("pass_threshold").there:
@@ -74,7 +74,7 @@ def _voters(
     return body, number
 
 
-def _profile(draft: Draft, name: str, part: Part, voters: tuple[str, int]) -> None:
+def _profile(draft: Draft, name: str, part: ConfigurationPart, voters: tuple[str, int]) -> None:
     threshold = part.get("pass_threshold")
     if not threshold.there:
         part.wrong(say.missing("pass_threshold"), "pass_threshold: 51")
@@ -94,7 +94,7 @@ def _profile(draft: Draft, name: str, part: Part, voters: tuple[str, int]) -> No
     _properties(draft, power, body, number, part_of, base)
 
 
-def _base(part: Part) -> str | None:
+def _base(part: ConfigurationPart) -> str | None:
     """Of what the threshold is a share."""
     if part.empty:
         return "members"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from verifier.importing.draft import Draft, party, quoted, share
-from verifier.importing.placed import Part
+from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
 _COUNTED = {
@@ -17,7 +17,7 @@ _COUNTED = {
 }
 
 
-def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
+def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for proposals, over the holders."""
     counted = _counted(part)
     holders = _holders(part, draft)
@@ -63,7 +63,7 @@ def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> N
     ]
 
 
-def _counted(part: Part) -> str | None:
+def _counted(part: ConfigurationPart) -> str | None:
     """Which votes count for the quorum."""
     mode = part.first("countingMode", "COUNTING_MODE")
     if not mode.there:
@@ -77,7 +77,7 @@ def _counted(part: Part) -> str | None:
     return _COUNTED[key]
 
 
-def _quorum(part: Part, holders: list[tuple[str, int]]) -> tuple[str, str] | None:
+def _quorum(part: ConfigurationPart, holders: list[tuple[str, int]]) -> tuple[str, str] | None:
     absolute = part.first("quorumVotes", "quorumAbsolute", "quorum")
     numerator = part.first("quorumNumerator", "quorumPercent")
     if numerator.there:
@@ -99,11 +99,11 @@ def _quorum(part: Part, holders: list[tuple[str, int]]) -> tuple[str, str] | Non
 _EXAMPLE = (("Whale", 40), ("Fund", 30), ("Ann", 20), ("Bob", 10))
 
 
-def _holders(part: Part, draft: Draft) -> list[tuple[str, int]]:
+def _holders(part: ConfigurationPart, draft: Draft) -> list[tuple[str, int]]:
     """Who votes with how many tokens; an example, marked as assumed, where the file does not say."""
     listed = part.first("holders", "delegates", "votes")
     found: list[tuple[str, int]] = []
-    texts: list[tuple[str, Part]] = [(name, each) for name, _, each in listed.named]
+    texts: list[tuple[str, ConfigurationPart]] = [(name, each) for name, _, each in listed.named]
     for each in listed.items:
         text = each.first("name", "ens", "address", "delegate").text
         if text is None:

@@ -12,7 +12,7 @@ _LONGEST = 48
 
 
 @dataclass
-class Names:
+class GivenNames:
     """Gives each thing a name of its own; the same for the same thing."""
 
     given: dict[tuple[str, str], str] = field(default_factory=dict)

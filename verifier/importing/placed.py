@@ -10,7 +10,7 @@ from verifier.words import importing as say
 
 
 @dataclass(frozen=True)
-class Mistake:
+class ConfigurationMistake:
     """Something wrong with a configuration: where, what, and what to write instead."""
 
     span: Span
@@ -23,37 +23,37 @@ class WrongConfiguration(Exception):
 
 
 @dataclass
-class Found:
+class FaultsFound:
     """What was found wrong with a file."""
 
     source: Source
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[ConfigurationMistake] = field(default_factory=list)
 
     def add(self, span: Span, message: str, instead: str = "") -> None:
         """Something is wrong there."""
-        self.mistakes.append(Mistake(span, message, instead))
+        self.mistakes.append(ConfigurationMistake(span, message, instead))
 
 
 @dataclass(frozen=True)
-class Part:
+class ConfigurationPart:
     """A part: a text, a list (`items`) or names with values (`named`), and its place. `there`: it is in the file."""
 
-    found: Found
+    found: FaultsFound
     span: Span
     text: str | None = None
-    items: tuple[Part, ...] = ()
-    named: tuple[tuple[str, Span, Part], ...] = ()
+    items: tuple[ConfigurationPart, ...] = ()
+    named: tuple[tuple[str, Span, ConfigurationPart], ...] = ()
     kind: str = "text"
     there: bool = True
 
-    def get(self, name: str) -> Part:
+    def get(self, name: str) -> ConfigurationPart:
         """The part of a name; one that is not there, where there is none."""
         for each, _, part in self.named:
             if each == name:
                 return part
-        return Part(self.found, self.span, kind="nothing", there=False)
+        return ConfigurationPart(self.found, self.span, kind="nothing", there=False)
 
-    def first(self, *names: str) -> Part:
+    def first(self, *names: str) -> ConfigurationPart:
         """The first part that is there of several names for one thing."""
         return next((part for part in map(self.get, names) if part.there), self.get(names[0]))
 
@@ -66,7 +66,7 @@ class Part:
         """Whether it says nothing."""
         return not (self.text or self.items or self.named)
 
-    def list_of_texts(self, what: str) -> list[tuple[str, Part]]:
+    def list_of_texts(self, what: str) -> list[tuple[str, ConfigurationPart]]:
         """Its texts, each once; a mistake for whatever is none."""
         if self.empty:
             return []
@@ -107,11 +107,11 @@ class Part:
         return (self.text or "").lower() in ("true", "yes")
 
 
-def placed(source: Source) -> Part:
+def placed(source: Source) -> ConfigurationPart:
     """The parts of a text in YAML or JSON; WrongConfiguration, with mistakes, for anything else."""
     import yaml
 
-    found = Found(source)
+    found = FaultsFound(source)
     # A tab between the parts of JSON is a blank; places stay what they are.
     text = source.text.replace("\t", " ")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -134,7 +134,7 @@ def placed(source: Source) -> Part:
 
 
 class _Wrong(WrongConfiguration):
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FaultsFound) -> None:
         super().__init__()
         self.found = found
 
@@ -142,7 +142,7 @@ class _Wrong(WrongConfiguration):
 _DEEPEST = 40
 
 
-def _part(found: Found, node: object, depth: int) -> Part:
+def _part(found: FaultsFound, node: object, depth: int) -> ConfigurationPart:
     import yaml
 
     assert isinstance(node, yaml.Node)
@@ -154,16 +154,18 @@ def _part(found: Found, node: object, depth: int) -> Part:
         raise _Wrong(found)
     if isinstance(node, yaml.ScalarNode):
         nothing = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
-        return Part(found, span, text=None if nothing else str(node.value), there=not nothing)
+        return ConfigurationPart(
+            found, span, text=None if nothing else str(node.value), there=not nothing
+        )
     if isinstance(node, yaml.SequenceNode):
         items = tuple(_part(found, each, depth + 1) for each in node.value)
-        return Part(found, span, items=items, kind="list")
+        return ConfigurationPart(found, span, items=items, kind="list")
     assert isinstance(node, yaml.MappingNode)
-    named: list[tuple[str, Span, Part]] = []
+    named: list[tuple[str, Span, ConfigurationPart]] = []
     for key, value in node.value:
         at = found.source.span(key.start_mark.index, key.end_mark.index)
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
         if any(name == each for each, _, _ in named):
             found.add(at, say.said_twice(name))
         named.append((name, at, _part(found, value, depth + 1)))
-    return Part(found, span, named=tuple(named), kind="names")
+    return ConfigurationPart(found, span, named=tuple(named), kind="names")

@@ -9,7 +9,7 @@ from policy_dsl.loading import load_text
 from policy_dsl.source import Source
 from verifier.importing import github, gitvote, governor, safe, snapshot
 from verifier.importing.draft import Draft
-from verifier.importing.placed import Mistake, WrongConfiguration, placed
+from verifier.importing.placed import ConfigurationMistake, WrongConfiguration, placed
 from verifier.words import importing as say
 
 KINDS: Mapping[str, tuple[str, Callable[..., None]]] = {
@@ -27,7 +27,7 @@ def imported(
     sizes: Mapping[str, int],
     default: int,
     owners: Source | None = None,
-) -> tuple[str, tuple[Mistake, ...]]:
+) -> tuple[str, tuple[ConfigurationMistake, ...]]:
     """The specification as text; nothing, with what is wrong, where the file does not say one."""
     title, rules = KINDS[kind]
     if owners is not None:

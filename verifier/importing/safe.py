@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from verifier.importing.draft import Draft, party, quoted
-from verifier.importing.placed import Part
+from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
 _NOTHING = (
@@ -14,7 +14,7 @@ _NOTHING = (
 )
 
 
-def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
+def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for transactions, and one for each module."""
     owners = part.get("owners")
     if not owners.there:

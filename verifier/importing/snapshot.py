@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from verifier.importing.draft import Draft, party, quoted
-from verifier.importing.placed import Part
+from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
 _TWO_WAYS = ("", "basic", "single-choice")
 
 
-def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
+def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for proposals with the choices for, against and abstain."""
     voting = part.get("voting")
     kind = voting.get("type")
@@ -62,7 +62,7 @@ def draft(part: Part, draft: Draft, sizes: Mapping[str, int], default: int) -> N
 _EXAMPLE = (("Whale", 40), ("Fund", 30), ("Ann", 20), ("Bob", 10))
 
 
-def _voters(part: Part, draft: Draft) -> list[tuple[str, int]]:
+def _voters(part: ConfigurationPart, draft: Draft) -> list[tuple[str, int]]:
     """Who votes with how much power: an example, marked as assumed, as the settings do not say."""
     found: list[tuple[str, int]] = []
     for text, _, weight in part.get("voters").named:

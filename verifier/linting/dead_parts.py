@@ -8,7 +8,7 @@ from policy_dsl.model import ExceptionTo, Power, Rule
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
-from verifier.encoding.clause_parts import LeftOut, Part, left_out
+from verifier.encoding.clause_parts import ClausePart, LeftOut, left_out
 from verifier.linting.dead_clauses import can_change, entrenches
 from verifier.linting.lint_context import LintContext
 from verifier.results.lint import LintFinding
@@ -21,7 +21,7 @@ from verifier.words import lint_lines as lines
 def idle_parts(room: LintContext) -> None:
     """VL12, of all that is required at some time, and of every quorum. Of what is idle no parts are told."""
     asked = {state: _asked(room, state) for state in room.states}
-    idle: list[Part] = []
+    idle: list[ClausePart] = []
     opened: dict[str, Reason] = {}
     for part in dict.fromkeys(part for it in asked.values() for part in it.of):
         if any(part.within(other) for other in idle):
@@ -45,14 +45,14 @@ def _asked(room: LintContext, state: State) -> LeftOut:
     return left_out(room.specification, state, voter_classes(room.specification), watched)
 
 
-def _matters(room: LintContext, part: Part, asked: Iterable[LeftOut]) -> bool:
+def _matters(room: LintContext, part: ClausePart, asked: Iterable[LeftOut]) -> bool:
     budget = room.budget()
     return any(
         room.found(it.question, budget, [it.of[part]]) is not None for it in asked if part in it.of
     )
 
 
-def _idle(room: LintContext, part: Part) -> LintFinding | None:
+def _idle(room: LintContext, part: ClausePart) -> LintFinding | None:
     """None where the whole clause makes no difference, which is another finding, and where it is there for later."""
     specification = room.specification
     if part.quorum:

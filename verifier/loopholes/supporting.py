@@ -11,7 +11,7 @@ from verifier.claims.verification_condition import Term
 from verifier.encoding.holding import NOBODY
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.supporting import (
-    Support,
+    SupportTerms,
     attending_without_vote,
     fails_somewhere,
     support_question,
@@ -115,7 +115,7 @@ def _everywhere(
 
 
 def _fewest(
-    question: Exists | ExistsForAll, support: Support, budget: Budget
+    question: Exists | ExistsForAll, support: SupportTerms, budget: Budget
 ) -> tuple[Supporters, dict[str, int]] | None:
     """Of those that are the fewest, as many of the first as can be."""
     before = len(budget.unanswered)

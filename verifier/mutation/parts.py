@@ -42,7 +42,7 @@ STUCK: tuple[Requirement, Requirement] = (NOTHING, AnyOf(()))
 
 
 @dataclass(frozen=True)
-class Part:
+class PartBothWays:
     """One part of a requirement, a condition or a quorum, taken as met (or so), and as not met (or not so)."""
 
     met: Mutant
@@ -54,7 +54,7 @@ class Part:
         return self.met.before
 
 
-def parts(specification: Specification) -> Iterator[Part]:
+def parts(specification: Specification) -> Iterator[PartBothWays]:
     """All parts, in the order of the specification."""
     for index, clause in enumerate(specification.clauses):
         for text, met, not_met, condition in _of_clause(specification, clause):
@@ -70,7 +70,7 @@ def parts(specification: Specification) -> Iterator[Part]:
                 )
                 for changed, said in zip((met, not_met), say.taken_as(condition), strict=True)
             )
-            yield Part(*mutants)
+            yield PartBothWays(*mutants)
     for index, body in enumerate(specification.bodies):
         for leaf, put in () if body.quorum is None else _leaves(body.quorum):
             text = say.quorum(wording.quorum(specification, leaf))
@@ -89,7 +89,7 @@ def parts(specification: Specification) -> Iterator[Part]:
                 )
                 for it, said in zip(STUCK, say.taken_as(False), strict=True)
             )
-            yield Part(*mutants)
+            yield PartBothWays(*mutants)
 
 
 def _with(them: tuple[T, ...], index: int, other: T) -> tuple[T, ...]:

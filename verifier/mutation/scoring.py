@@ -9,7 +9,7 @@ from typing import Literal
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass
 from verifier.mutation.mutants import Mutant, mutants
-from verifier.mutation.witnesses import Change, Witness, places_of
+from verifier.mutation.witnesses import AskedMutant, Witness, places_of
 from verifier.records.occasion import Occasion
 from verifier.results import PropertyResult, Verdict
 from verifier.solving.deadline import OutOfTime
@@ -150,7 +150,7 @@ def _try(
     records: Sequence[Occasion],
     limits: Limits,
 ) -> Noticed:
-    change = Change(specification, mutant)
+    change = AskedMutant(specification, mutant)
     for occasion in records:
         if change.differs(occasion):
             return Noticed(mutant, "record", occasion.label or "record", Witness(occasion))

@@ -49,7 +49,7 @@ class Witness:
 
 
 @dataclass(frozen=True)
-class Change:
+class AskedMutant:
     """A mutant of some rules, to be asked what it decides.
 
     `readings` says how ambiguous clauses are read that only the mutant has in force, as far as that is known.

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from policy_dsl.decisions import Ballots
 from verifier.encoding.completing import Completions, completions
-from verifier.encoding.still_to_come import Act, Open
+from verifier.encoding.still_to_come import Act, StillToCome
 from verifier.records.occasion import Occasion
 from verifier.results import ReplayError
 from verifier.results.open_votes import FewestActs, FurtherAct, OpenVote, Standing
@@ -139,6 +139,6 @@ def _once_known(it: Completions, adopted: bool, found: Found, budget: Budget) ->
     return it.completed(Values(completion.model))
 
 
-def _further(occasion: Occasion, who: Open, act: str, number: int) -> FurtherAct:
+def _further(occasion: Occasion, who: StillToCome, act: str, number: int) -> FurtherAct:
     names = tuple(so_many(occasion.specification, party, n) for party, _, n in who.who)
     return FurtherAct(act, number, who.number, names, who.body)

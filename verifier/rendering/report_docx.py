@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import BaseStyle, ParagraphStyle
 
 from verifier.rendering.document.blocks import RenderedDocument
-from verifier.rendering.docx.changes import Changes
+from verifier.rendering.docx.changes import TrackedChanges
 from verifier.rendering.docx.cover import contents, cover, head_and_foot
 from verifier.rendering.docx.writing import Writer
 
@@ -41,7 +41,7 @@ def render_docx(
     _properties(word, document, on)
     head_and_foot(word, document)
     cover(word, document)
-    writer = Writer(word, time_to_draw, Changes(on))
+    writer = Writer(word, time_to_draw, TrackedChanges(on))
     for number, chapter in enumerate(document.chapters, 1):
         writer.chapter(number, chapter)
         if number == 1:  # the answer comes before them

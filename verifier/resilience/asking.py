@@ -42,7 +42,7 @@ Reading = tuple[tuple[str, str], ...]
 
 
 @dataclass
-class Asking:
+class ResilienceQuestions:
     """A specification that has, of each class, the claims that nothing of it and that all of it can pass.
 
     `rules` are those after some departures, each made once.
@@ -88,17 +88,17 @@ def _property(claim: Claim, under: str | None) -> Property:
 
 
 @dataclass(frozen=True)
-class Seated:
+class SeatedParties:
     """Some parties, who are `size` in all."""
 
     parties: tuple[str, ...]
     size: int
 
 
-def seated(parties: Iterable[Party]) -> Seated:
+def seated(parties: Iterable[Party]) -> SeatedParties:
     """These parties."""
     them = tuple(parties)
-    return Seated(tuple(party.name for party in them), sum(party.size for party in them))
+    return SeatedParties(tuple(party.name for party in them), sum(party.size for party in them))
 
 
 def some_of(who: Who, number: int) -> Coalition:
@@ -115,7 +115,7 @@ def any_of(who: Who, number: int) -> Coalition:
 class AboutClass:
     """The questions about one class of decisions under one reading, within a budget."""
 
-    asking: Asking
+    asking: ResilienceQuestions
     number: int
     reading: Reading
     budget: Budget
@@ -131,11 +131,11 @@ class AboutClass:
         return self.asking.state
 
     @property
-    def everybody(self) -> Seated:
+    def everybody(self) -> SeatedParties:
         """All parties."""
         return seated(self.specification.parties)
 
-    def seated(self, body: str) -> Seated:
+    def seated(self, body: str) -> SeatedParties:
         """Those who have a seat in a body."""
         seats = self.state.seats
         return seated(p for p in self.specification.parties if (body, p.name) in seats)

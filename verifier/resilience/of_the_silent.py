@@ -19,7 +19,7 @@ from verifier.words.reasons import why
 
 
 @dataclass(frozen=True)
-class Enough:
+class EnoughSilent:
     """So many parties that nothing can pass while they are silent: who they are, and the same as a coalition.
 
     Not `least`: of fewer it was not asked.
@@ -63,7 +63,7 @@ class OfTheSilent:
         claim = CanBlock(who, self.about.when, Manner.AWAY)
         self.statements.append(self.about.said(said, claim))
 
-    def _least(self) -> Enough | None:
+    def _least(self) -> EnoughSilent | None:
         """First those of whom it is easily asked; then whether some choice of fewer does."""
         one = next(self._one_alone(), None)
         if one is not None:
@@ -82,7 +82,7 @@ class OfTheSilent:
         number = fewest(some, most, self.about.coming_helps)
         return known if number is None else self._chosen(number)
 
-    def _not_least(self, known: Enough | None) -> Enough | None:
+    def _not_least(self, known: EnoughSilent | None) -> EnoughSilent | None:
         """What is known without asking of some; if nothing else, whether all do. One alone is none fewer."""
         if known is not None:
             return replace(known, least=known.number <= 2)
@@ -93,7 +93,7 @@ class OfTheSilent:
         who = self._departing(everyone.parties, everyone.size)
         parties = [self.about.specification.party[name] for name in everyone.parties]
         parts = tuple(part for party in parties for part in _whole(party))
-        return Enough(everyone.size, (who,), Coalition(parts), everyone.size <= 2)
+        return EnoughSilent(everyone.size, (who,), Coalition(parts), everyone.size <= 2)
 
     @property
     def _everybody(self) -> Who:
@@ -104,14 +104,14 @@ class OfTheSilent:
         claim = CanBlock(who, self.about.when, Manner.AWAY)
         return self.about.so(self.about.rules(), lambda _: claim)
 
-    def _one_alone(self) -> Iterator[Enough]:
+    def _one_alone(self) -> Iterator[EnoughSilent]:
         """One party without whom nothing can pass; of those whom nothing tells apart any one."""
         for voters in voter_classes(self.about.specification):
             names = tuple(party.name for party in voters.parties)
             if self._stuck(any_of(Who(voters.name, names), 1)):
-                yield Enough(1, (self._departing(names, 1),), alone(voters.first))
+                yield EnoughSilent(1, (self._departing(names, 1),), alone(voters.first))
 
-    def _any_of_a_body(self) -> Iterator[Enough]:
+    def _any_of_a_body(self) -> Iterator[EnoughSilent]:
         """So many of a body that nothing can pass while any so many of it are silent; the fewest of whom it is so."""
         for body in self.about.bodies:
             seated = self.about.seated(body)
@@ -119,7 +119,7 @@ class OfTheSilent:
             number = fewest(self._all_stuck(who), seated.size, self.about.coming_helps)
             if number is not None:
                 text = self._departing(seated.parties, number)
-                yield Enough(number, (text,), any_of(who, number))
+                yield EnoughSilent(number, (text,), any_of(who, number))
 
     def _all_stuck(self, who: Who) -> Callable[[int], bool]:
         return lambda number: self._stuck(any_of(who, number))
@@ -129,7 +129,7 @@ class OfTheSilent:
         text = members_text(self.about.specification, self.about.state, names)
         return Departing(names, number, sum(party.size for party in parties), text)
 
-    def _chosen(self, number: int) -> Enough:
+    def _chosen(self, number: int) -> EnoughSilent:
         """A choice of so many of all parties, who can all be named."""
         rules = self.about.rules()
         claim = CanBlock(some_of(self._everybody, number), self.about.when, Manner.AWAY)
@@ -151,7 +151,7 @@ class OfTheSilent:
             else:
                 named = parties[:held]
                 parts += [Part(Who(one.name, (one.name,), single=True)) for one in named]
-        return Enough(number, tuple(who), Coalition(tuple(parts)))
+        return EnoughSilent(number, tuple(who), Coalition(tuple(parts)))
 
     # --- so few decide all ---------------------------------------------------------------------
 

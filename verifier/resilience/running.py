@@ -10,7 +10,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, intervals
 from verifier.matrix.in_words import ClassesInWords, ClassInWords, classes_in_words
-from verifier.resilience.asking import Asking, Reading
+from verifier.resilience.asking import Reading, ResilienceQuestions
 from verifier.resilience.of_a_body import OfABody
 from verifier.resilience.of_the_silent import OfTheSilent
 from verifier.results import Verdict
@@ -50,7 +50,7 @@ class _Search:
             try:
                 told = classes_in_words(self.specification, self.last.state, self.limits)
                 self.undetermined += told.undetermined
-                asking = Asking(self.specification, self.last.state, told, self.limits)
+                asking = ResilienceQuestions(self.specification, self.last.state, told, self.limits)
                 for number, each in enumerate(told.classes):
                     self.limits.go_on()
                     found += self._of_class(asking, number, each)
@@ -68,7 +68,9 @@ class _Search:
             tuple(dict.fromkeys(self.undetermined)),
         )
 
-    def _of_class(self, asking: Asking, number: int, it: ClassInWords) -> Iterator[ResilientClass]:
+    def _of_class(
+        self, asking: ResilienceQuestions, number: int, it: ClassInWords
+    ) -> Iterator[ResilientClass]:
         """The class under each reading; once, where none makes a difference."""
         rows: list[ResilientClass] = []
         try:
@@ -102,7 +104,7 @@ class _Search:
         return [tuple(zip(choices, names, strict=True)) for names in product(*choices.values())]
 
     def _under(
-        self, asking: Asking, number: int, it: ClassInWords, reading: Reading
+        self, asking: ResilienceQuestions, number: int, it: ClassInWords, reading: Reading
     ) -> ResilientClass | None:
         """The class under one reading; None where nothing of it can pass as it is."""
         here = asking.about(number, reading)

@@ -23,7 +23,7 @@ from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
 from verifier.results.review import Alternative, AnswerChange, OpenPoint
-from verifier.review.alternatives import Issue, Tried, issues
+from verifier.review.alternatives import Issue, TriedAlternative, issues
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
@@ -70,7 +70,7 @@ def points(
 
 def _alternative(
     specification: Specification,
-    tried: Tried,
+    tried: TriedAlternative,
     verdicts: Mapping[str, Verdict],
     limits: Limits,
 ) -> Alternative:

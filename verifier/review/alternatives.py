@@ -48,7 +48,7 @@ _Changing = Callable[[Property], Property]
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedAlternative:
     """One alternative, as a specification whose properties stand in the places of the original ones."""
 
     text: str
@@ -62,7 +62,7 @@ class Issue:
     kind: str
     subject: str
     text: str
-    tried: tuple[Tried, ...]
+    tried: tuple[TriedAlternative, ...]
     fact: str | None
     place: Place
 
@@ -114,7 +114,7 @@ def _with_body(specification: Specification, body: Body) -> Specification:
     return replace(specification, bodies=bodies)
 
 
-def _quorums(specification: Specification, body: Body) -> Iterator[Tried]:
+def _quorums(specification: Specification, body: Body) -> Iterator[TriedAlternative]:
     everybody = AttendanceTally(Tally(Share(Fraction(1), False), Base.MEMBERS, body.name))
     half = AttendanceTally(Tally(Share(Fraction(1, 2), False), Base.MEMBERS, body.name))
     for quorum, text in (
@@ -123,32 +123,38 @@ def _quorums(specification: Specification, body: Body) -> Iterator[Tried]:
         (everybody, words.FULL_QUORUM),
     ):
         if quorum != body.quorum:
-            yield Tried(text, _with_body(specification, replace(body, quorum=quorum)))
+            yield TriedAlternative(text, _with_body(specification, replace(body, quorum=quorum)))
 
 
-def _chairs(specification: Specification, body: Body) -> Iterator[Tried]:
+def _chairs(specification: Specification, body: Body) -> Iterator[TriedAlternative]:
     if body.chair is None:
         return
     text = words.NO_CASTING_VOTE if body.chair.casting_vote else words.CASTING_VOTE
     chair = replace(body.chair, casting_vote=not body.chair.casting_vote)
-    yield Tried(text, _with_body(specification, replace(body, chair=chair)))
+    yield TriedAlternative(text, _with_body(specification, replace(body, chair=chair)))
 
 
-def _members(specification: Specification, body: Body, seats: list[Seat]) -> Iterator[Tried]:
+def _members(
+    specification: Specification, body: Body, seats: list[Seat]
+) -> Iterator[TriedAlternative]:
     for seat in seats[:MOST_MEMBERS]:
         members = tuple(s for s in body.members if s != seat)
         other = _with_body(specification, replace(body, members=members))
         events = tuple(
             e for e in other.events if not (e.body == body.name and e.subject == seat.party)
         )
-        yield Tried(words.without(specification, seat.party), replace(other, events=events))
+        yield TriedAlternative(
+            words.without(specification, seat.party), replace(other, events=events)
+        )
     taken = {p.name for p in specification.parties} | {g.name for g in specification.groups}
     if _NEWCOMER in taken:
         return
     newcomer = Party(_NEWCOMER, "", 1, False, _weights(specification), NOWHERE)
     members = (*body.members, Seat(_NEWCOMER, NOWHERE))
     other = _with_body(specification, replace(body, members=members))
-    yield Tried(words.ANOTHER_MEMBER, replace(other, parties=(*specification.parties, newcomer)))
+    yield TriedAlternative(
+        words.ANOTHER_MEMBER, replace(other, parties=(*specification.parties, newcomer))
+    )
 
 
 def _weights(specification: Specification) -> dict[str, int]:
@@ -165,10 +171,10 @@ def _attributes(specification: Specification) -> Iterator[Issue]:
         if attribute.notes.assumed is not None:
             groups.setdefault((attribute.notes.assumed, attribute.judge), []).append(attribute)
     for (text, judge), them in groups.items():
-        tried: tuple[Tried, ...] = ()
+        tried: tuple[TriedAlternative, ...] = ()
         if judge is not None:
             other = _with_properties(specification, _judging(judge))
-            tried = (Tried(words.rules_otherwise(specification, judge), other),)
+            tried = (TriedAlternative(words.rules_otherwise(specification, judge), other),)
         subject = wording.listed([attribute.name for attribute in them])
         yield Issue("assumed", subject, text, tried, None, them[0].place)
 
@@ -190,12 +196,12 @@ def _clauses(specification: Specification) -> Iterator[Issue]:
             tried = (_left_out(specification, clause),)
             yield Issue(kind, subject, clause.title, tried, fact, clause.place)
         elif status is Status.PROPOSED and not _takes_effect(specification, clause):
-            tried = (Tried(words.in_force(), _enacted(specification, clause)),)
+            tried = (TriedAlternative(words.in_force(), _enacted(specification, clause)),)
             yield Issue("proposed", subject, clause.title, tried, None, clause.place)
         own = [r for r in clause.readings if r.name != NOT_IN_FORCE]
         if len(own) > 1:
             readings = tuple(
-                Tried(
+                TriedAlternative(
                     words.read_as(reading.name, reading.title),
                     _with_properties(specification, _reader(clause.name, reading.name)),
                 )
@@ -209,12 +215,12 @@ def _with_clause(specification: Specification, clause: AnyClause) -> Specificati
     return replace(specification, clauses=clauses)
 
 
-def _left_out(specification: Specification, clause: AnyClause) -> Tried:
+def _left_out(specification: Specification, clause: AnyClause) -> TriedAlternative:
     """The clause never in force: only proposed, and taking effect at no time."""
     notes = replace(clause.notes, status=Status.PROPOSED)
     other = _with_clause(specification, replace(clause, notes=notes))
     events = tuple(e for e in other.events if not _concerns(e, clause))
-    return Tried(words.NOT_IN_FORCE, replace(other, events=events))
+    return TriedAlternative(words.NOT_IN_FORCE, replace(other, events=events))
 
 
 def _concerns(event: Event, clause: AnyClause) -> bool:
@@ -231,7 +237,7 @@ def _enacted(specification: Specification, clause: AnyClause) -> Specification:
     return _with_clause(specification, replace(clause, notes=notes))
 
 
-def _thresholds(specification: Specification, clause: AnyClause) -> Iterator[Tried]:
+def _thresholds(specification: Specification, clause: AnyClause) -> Iterator[TriedAlternative]:
     """Other thresholds in place of the clause's tallies of votes."""
     if not isinstance(clause, Power | Rule) or clause.requires.by_reading:
         return
@@ -244,7 +250,9 @@ def _thresholds(specification: Specification, clause: AnyClause) -> Iterator[Tri
         other = _replaced(asked, share, base)
         if other != asked:
             changed = replace(clause, requires=Versions(other))
-            yield Tried(words.needs(specification, other), _with_clause(specification, changed))
+            yield TriedAlternative(
+                words.needs(specification, other), _with_clause(specification, changed)
+            )
 
 
 def _replaced(it: Requirement, share: Share, base: Base) -> Requirement:
@@ -259,10 +267,10 @@ def _replaced(it: Requirement, share: Share, base: Base) -> Requirement:
             return it
 
 
-def _grants(specification: Specification, clause: AnyClause) -> Iterator[Tried]:
+def _grants(specification: Specification, clause: AnyClause) -> Iterator[TriedAlternative]:
     if isinstance(clause, Power) and clause.grants:
         changed = replace(clause, grants=())
-        yield Tried(words.NO_CHANGE, _with_clause(specification, changed))
+        yield TriedAlternative(words.NO_CHANGE, _with_clause(specification, changed))
 
 
 def _events(specification: Specification) -> Iterator[Issue]:
@@ -270,7 +278,7 @@ def _events(specification: Specification) -> Iterator[Issue]:
         if event.notes.assumed is None or event.on is None:
             continue
         events = tuple(e for e in specification.events if e is not event)
-        tried = (Tried(words.NOT_HAPPENED, replace(specification, events=events)),)
+        tried = (TriedAlternative(words.NOT_HAPPENED, replace(specification, events=events)),)
         subject = words.happened(event, event.on)
         yield Issue("assumed", subject, event.notes.assumed, tried, None, event.place)
 
@@ -317,7 +325,9 @@ def _throughout(prop: Property) -> Property:
 
 def _standing(specification: Specification) -> Iterator[Issue]:
     def issue(text: str, *tried: tuple[str, _Changing]) -> Issue:
-        every = tuple(Tried(said, _with_properties(specification, how)) for said, how in tried)
+        every = tuple(
+            TriedAlternative(said, _with_properties(specification, how)) for said, how in tried
+        )
         return Issue("standing", "", text, every, None, NOWHERE)
 
     claims = [p.claim for p in specification.properties]

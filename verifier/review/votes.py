@@ -36,14 +36,14 @@ _EVENTS = {
 
 
 @dataclass(frozen=True)
-class Counted:
+class FewestCounted:
     """How many suffice at the meeting that needs most, if the others stay away; as claims, too."""
 
     silent: int
     statements: tuple[Statement, ...]
 
 
-def counted(specification: Specification, story: Scenario, limits: Limits) -> Counted | None:
+def counted(specification: Specification, story: Scenario, limits: Limits) -> FewestCounted | None:
     """None where that cannot be asked so: of several bodies, of many members, of changes that are no events."""
     last = intervals(specification)[-1]
     if story.start != last.start or story.end != last.end:
@@ -64,7 +64,7 @@ def counted(specification: Specification, story: Scenario, limits: Limits) -> Co
             lapses = effect.kind is EffectKind.LAPSE
             subject, body = (effect.target, "") if lapses else (effect.party, effect.target)
             happened.append(Event(_EVENTS[effect.kind], subject, body, None, NOWHERE))
-    return Counted(silent, tuple(said))
+    return FewestCounted(silent, tuple(said))
 
 
 def _fewest(

@@ -26,7 +26,7 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.encodings import Encodings
 from verifier.matrix.in_words import ClassInWords, classes_in_words
 from verifier.matrix.statements import leaving_aside
-from verifier.resilience.asking import Asking
+from verifier.resilience.asking import ResilienceQuestions
 from verifier.results import Verdict
 from verifier.results.statement import Said, Statement
 from verifier.results.suggest import Suggestion, Suggestions, Topic
@@ -54,7 +54,7 @@ HOW_FEW_PASS = (
 
 
 @dataclass(frozen=True)
-class Kind:
+class DecisionKind:
     """A kind of decision: a class, or those that change something; these are a topic of their own.
 
     `covered`: of those that change something only those of which that is so, as a power asks of its decisions.
@@ -149,11 +149,11 @@ class _Search:
     def _all(self) -> Iterator[tuple[Topic, Statement]]:
         told = classes_in_words(self.specification, self.last.state, self.limits)
         self.undetermined += told.undetermined
-        kinds = [*map(Kind, told.classes), *self._changes()]
+        kinds = [*map(DecisionKind, told.classes), *self._changes()]
         if not kinds:
             return
         listed = replace(told, classes=tuple(kind.asked for kind in kinds))
-        asking = Asking(self.specification, self.last.state, listed, self.limits)
+        asking = ResilienceQuestions(self.specification, self.last.state, listed, self.limits)
         groups: dict[object, list[int]] = {}
         facts: dict[int, KnownOfKind] = {}
         for number, kind in enumerate(kinds):
@@ -179,7 +179,7 @@ class _Search:
         yield from self._besides([kind.decisions for kind in kinds if kind.topic is None])
 
     def _of_kinds(
-        self, kind: Kind, when: Condition, every: Condition, it: KnownOfKind
+        self, kind: DecisionKind, when: Condition, every: Condition, it: KnownOfKind
     ) -> Iterator[tuple[Topic, Statement]]:
         state, under = self.last.state, kind.decisions.under
         saying = Saying(self.specification, state, when, every, under, it, kind.topic)
@@ -212,7 +212,7 @@ class _Search:
             for grant in power.grants
         )
 
-    def _changes(self) -> Iterator[Kind]:
+    def _changes(self) -> Iterator[DecisionKind]:
         """Decisions that change a clause or a quorum, that remove somebody, or that admit somebody."""
         bodies = tuple(body.name for body in self.specification.bodies)
         powers = tuple(power.name for power in self.specification.powers)
@@ -221,18 +221,18 @@ class _Search:
         for asset in assets(self.specification, self.last.state):
             if asset.fixed is None and asset.kind not in ("seat", "new clauses", "admission"):
                 said = ClassInWords(asset.when, asset.short, bodies, powers)
-                yield Kind(said, Topic.CHANGING)
+                yield DecisionKind(said, Topic.CHANGING)
                 for power in self.specification.powers:
                     if power.name in self.last.state.in_force and power.grants:
                         for covered in dict.fromkeys(power.when.all()):
                             if covered != ALWAYS:
-                                yield Kind(said, Topic.CHANGING, covered)
+                                yield DecisionKind(said, Topic.CHANGING, covered)
         for body in self.specification.seating:
             if body.fixed_membership:
                 continue
             for verb in ("remove", "admit"):
                 when = touching.move(verb, None, body.name)
-                yield Kind(ClassInWords(when, when.label, bodies, powers), Topic.SEATS)
+                yield DecisionKind(ClassInWords(when, when.label, bodies, powers), Topic.SEATS)
 
     def _besides(self, classes: Iterable[ClassInWords]) -> Iterator[tuple[Topic, Statement]]:
         """Who keeps a seat; that decisions can pass, that bodies can meet, and that rules do not lock themselves."""

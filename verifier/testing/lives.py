@@ -77,7 +77,7 @@ class Voter:
 
 
 @dataclass(frozen=True)
-class Step:
+class VoteStep:
     """What is done: a vote, or without a voter the result is asked for, or (`closes`) the vote ends."""
 
     voter: Voter | None = None
@@ -104,11 +104,11 @@ def voters(occasion: Occasion) -> Iterator[tuple[Voter, Vote]]:
 
 
 @st.composite
-def lives(draw: DrawFn, occasion: Occasion) -> tuple[Step, ...]:
+def lives(draw: DrawFn, occasion: Occasion) -> tuple[VoteStep, ...]:
     """The steps of a motion's life, on which ballots of an occasion are cast; simplest: all, and nothing else."""
     there = list(voters(occasion))
     casting = [(voter, vote) for voter, vote in there if vote is not Vote.ABSENT]
-    steps = [Step(voter, vote) for voter, vote in draw(st.permutations(casting))]
+    steps = [VoteStep(voter, vote) for voter, vote in draw(st.permutations(casting))]
 
     def some() -> bool:
         return bool(draw(st.integers(0, 1)))
@@ -116,20 +116,20 @@ def lives(draw: DrawFn, occasion: Occasion) -> tuple[Step, ...]:
     if casting and some():  # of few, whose votes tell where they count again
         steps = steps[: draw(st.integers(1, min(3, len(steps))))]
         voter = draw(st.sampled_from(steps)).voter
-        steps += [Step(voter, draw(st.sampled_from(_CAST)))] * draw(st.integers(1, 5))
+        steps += [VoteStep(voter, draw(st.sampled_from(_CAST)))] * draw(st.integers(1, 5))
     if some():
-        steps.insert(draw(st.integers(0, len(steps))), Step())
-    steps += [Step(closes=True), Step()]
+        steps.insert(draw(st.integers(0, len(steps))), VoteStep())
+    steps += [VoteStep(closes=True), VoteStep()]
     if there and some():
         voter, _ = draw(st.sampled_from(there))
-        steps.insert(len(steps) - 1, Step(voter, draw(st.sampled_from(_CAST))))
+        steps.insert(len(steps) - 1, VoteStep(voter, draw(st.sampled_from(_CAST))))
     if some():
-        steps.append(Step())
+        steps.append(VoteStep())
     return tuple(steps)
 
 
 def live(
-    system: Any, occasion: Occasion, steps: Sequence[Step], number: int, before: Sequence[str]
+    system: Any, occasion: Occasion, steps: Sequence[VoteStep], number: int, before: Sequence[str]
 ) -> Occasion:
     """Go through a motion's life; the occasion as it was voted on. Raises what the system does wrong."""
     life = Life(system, occasion, number, [*before])

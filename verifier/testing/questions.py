@@ -14,8 +14,8 @@ from policy_dsl.model import NOT_IN_FORCE, AnyClause, Place, Specification, Vers
 from policy_dsl.records import dataclass, fields, replace
 from verifier.diffing.separating import Within
 from verifier.mutation.mutants import Mutant, mutants
-from verifier.mutation.parts import Part, parts
-from verifier.mutation.witnesses import Change, Witness
+from verifier.mutation.parts import PartBothWays, parts
+from verifier.mutation.witnesses import AskedMutant, Witness
 from verifier.mutation.witnesses import Place as Situated
 from verifier.records.occasion import Occasion
 from verifier.solving.deadline import Deadline
@@ -53,7 +53,7 @@ IN_ALL = 400_000_000
 class Tried:
     """A change of the rules: whether a question that was asked is decided otherwise by it, and its own question."""
 
-    change: Change
+    change: AskedMutant
     noticed: bool = False
     witness: Witness | None = None
 
@@ -122,7 +122,7 @@ class TriedPart:
     The first is noticed where the part was not met and alone decided, the other where it was met and alone decided.
     """
 
-    part: Part
+    part: PartBothWays
     met: Tried
     not_met: Tried
 
@@ -178,7 +178,7 @@ class TellingQuestions:
         return others or _under(changed.clause[mutant.name], reading) != _under(clause, reading)
 
     def _tried(self, mutant: Mutant) -> Tried:
-        return Tried(Change(self.rules, mutant, self.within.readings or {}))
+        return Tried(AskedMutant(self.rules, mutant, self.within.readings or {}))
 
     @cached_property
     def all(self) -> tuple[Tried, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import claim_wording, wording
-from policy_dsl.change import Quorum, Wording
+from policy_dsl.change import AmendedQuorum, Wording
 from policy_dsl.model import (
     NO_NOTES,
     NOWHERE,
@@ -306,12 +306,12 @@ def _admitted_before(held: Held, seated: dict[str, list[str]]) -> list[str]:
 
 
 def _words(
-    specification: Specification, words: Sequence[Wording | Quorum], known: dict[str, str]
+    specification: Specification, words: Sequence[Wording | AmendedQuorum], known: dict[str, str]
 ) -> list[str]:
     """What is read otherwise than so far."""
     found = []
     for each in words:
-        if isinstance(each, Quorum):
+        if isinstance(each, AmendedQuorum):
             name = f"the quorum of {each.body}"
             asks = "asks for nobody" if each.requirement is None else "can never be met"
         else:

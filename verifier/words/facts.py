@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl.wording import listed
-from verifier.encoding.facts import FactKind, Seated, TrackedFact, Voters
+from verifier.encoding.facts import FactKind, SeatTruth, TrackedFact, Voters
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -60,7 +60,7 @@ def so_many(specification: Specification, party: str, number: int) -> str:
     return f"{number:,} {party}" if specification.party[party].cohort else party
 
 
-def seat(it: Seated) -> str:
+def seat(it: SeatTruth) -> str:
     """Who sits in a body, or does not."""
     who, several = voters(it.voters), it.voters.size > 1
     if it.suspended:

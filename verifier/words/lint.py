@@ -25,7 +25,7 @@ from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
-    from verifier.encoding.clause_parts import Part
+    from verifier.encoding.clause_parts import ClausePart
     from verifier.results.lint import Waiver
 
 GAP, DEAD, REDUNDANT, CLASH, DUMMY, HELPS = "VL01", "VL02", "VL03", "VL04", "VL05", "VL06"
@@ -150,18 +150,18 @@ def instead_of_clash(every: bool) -> str:
 # --- idle parts ----------------------------------------------------------------------------------
 
 
-def part_of(part: Part) -> str:
+def part_of(part: ClausePart) -> str:
     """A part of a requirement by what it belongs to, where it is not known whether it makes a difference."""
     return f"quorum of {part.name}" if part.quorum else part.name
 
 
-def quorum_of(specification: Specification, body: Body, part: Part) -> str:
+def quorum_of(specification: Specification, body: Body, part: ClausePart) -> str:
     """A quorum, or a part of one."""
     what = "quorum" if not part.path else f"part “{_said(specification, part)}” of the quorum"
     return f"the {what} of {body.name}"
 
 
-def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
+def idle_quorum(specification: Specification, body: Body, part: ClausePart) -> str:
     """VL12 of a quorum, or of a part of one."""
     what = quorum_of(specification, body, part)
     return (
@@ -170,7 +170,7 @@ def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
     )
 
 
-def instead_of_idle_quorum(part: Part) -> str:
+def instead_of_idle_quorum(part: ClausePart) -> str:
     """VL12 of a quorum."""
     if part.path:
         return "take it out, or check what it asks for."
@@ -180,7 +180,7 @@ def instead_of_idle_quorum(part: Part) -> str:
     )
 
 
-def required_by(specification: Specification, clause: AnyClause, part: Part) -> str:
+def required_by(specification: Specification, clause: AnyClause, part: ClausePart) -> str:
     """What a clause requires, or a part of that."""
     read = f" under the reading {part.reading}" if part.reading is not None else ""
     said = f"“{_said(specification, part)}”"
@@ -190,7 +190,7 @@ def required_by(specification: Specification, clause: AnyClause, part: Part) -> 
     return f"the {which} {said} of what {named(clause)} requires{read}"
 
 
-def idle_part(specification: Specification, clause: AnyClause, part: Part) -> str:
+def idle_part(specification: Specification, clause: AnyClause, part: ClausePart) -> str:
     """VL12 of a part of what a clause requires."""
     what = required_by(specification, clause, part)
     return (
@@ -199,7 +199,7 @@ def idle_part(specification: Specification, clause: AnyClause, part: Part) -> st
     )
 
 
-def instead_of_idle_part(part: Part) -> str:
+def instead_of_idle_part(part: ClausePart) -> str:
     """VL12 of a part of what a clause requires."""
     if part.alternative:
         return (
@@ -208,7 +208,7 @@ def instead_of_idle_part(part: Part) -> str:
     return "take it out, or check what it asks for: it adds nothing to what is asked anyway."
 
 
-def _said(specification: Specification, part: Part) -> str:
+def _said(specification: Specification, part: ClausePart) -> str:
     if part.own_quorum:
         return f"with quorum {wording.quorum(specification, part.requirement, spoken=True)}"
     return wording.requirement(specification, part.requirement, spoken=True)

@@ -29,7 +29,7 @@ from verifier.words.lint_votes import called, number_in_favour
 
 if TYPE_CHECKING:
     from verifier.encoding.classes import VoterClass
-    from verifier.encoding.clause_parts import Part
+    from verifier.encoding.clause_parts import ClausePart
 
 # Which decisions are meant would take several lines to say.
 SOME_DECISIONS = "certain decisions (--show says which)"
@@ -142,7 +142,7 @@ def lower_quorum(clause: AnyClause, body: Body) -> str:
     return f"{named(clause)} can be met where too few attend for the quorum of {body.name}"
 
 
-def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
+def idle_quorum(specification: Specification, body: Body, part: ClausePart) -> str:
     """VL12 of a quorum, or of a part of one."""
     what = quorum_of(specification, body, part)
     if len(what) > NAMED_IN_FULL:
@@ -150,7 +150,7 @@ def idle_quorum(specification: Specification, body: Body, part: Part) -> str:
     return f"{what} makes no difference to any outcome, as the rules stand"
 
 
-def idle_part(specification: Specification, clause: AnyClause, part: Part) -> str:
+def idle_part(specification: Specification, clause: AnyClause, part: ClausePart) -> str:
     """VL12 of a part of what a clause requires."""
     what = required_by(specification, clause, part)
     if len(what) > NAMED_IN_FULL:

@@ -15,7 +15,7 @@ _AUTHOR = "vetoproof"
 
 
 @dataclass
-class Changes:
+class TrackedChanges:
     """The changes of a file, all of one day, and how many there are so far."""
 
     on: date

@@ -40,7 +40,7 @@ from verifier.rendering.document.blocks import (
     Verbatim,
     unfolded,
 )
-from verifier.rendering.docx.changes import Changes
+from verifier.rendering.docx.changes import TrackedChanges
 from verifier.rendering.docx.controls import text_box, tick_box
 from verifier.rendering.docx.fields import (
     bookmark,
@@ -97,7 +97,7 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run if isinstance(run, str) else run.text for run in runs).strip()
 
 
-def write(paragraph: WordParagraph, runs: Runs, changes: Changes) -> None:
+def write(paragraph: WordParagraph, runs: Runs, changes: TrackedChanges) -> None:
     """Runs, each with its own look; what is proposed as a change to accept or to reject."""
     for run in runs:
         match run:
@@ -127,7 +127,7 @@ class Writer:
 
     word: Word
     time_to_draw: Callable[[], bool]
-    changes: Changes
+    changes: TrackedChanges
     bookmarks: int = 0
     controls: int = 0
 
