@@ -240,7 +240,7 @@ def test_meetings_matter() -> None:
         assert otherwise[name] * 100 >= number, (name, otherwise[name], number)
 
 
-def test_at_which_meeting_matters_to_outcomes() -> None:
+def compared() -> tuple[Counter[str], Counter[str]]:
     """In how many cases a decision is adopted as written and not at one meeting, or not as written and so."""
     cases: Counter[str] = Counter()
     otherwise: Counter[str] = Counter()
@@ -257,6 +257,11 @@ def test_at_which_meeting_matters_to_outcomes() -> None:
                 plain = replace(spec, clauses=clauses)
                 cases[change.__name__] += 1
                 otherwise[change.__name__] += _adopted(plain, it) != _adopted(spec, it)
+    return cases, otherwise
+
+
+def test_at_which_meeting_matters_to_outcomes() -> None:
+    cases, otherwise = compared()
     for name, number in cases.items():
         assert number > 500
         assert otherwise[name] * 100 >= number, (name, otherwise[name], number)
