@@ -27,7 +27,7 @@ from policy_dsl.state import interval_on
 from verifier.records.occasion import Occasion
 from verifier.testing.conformance import caller
 from verifier.testing.running import Run
-from verifier.testing.strategies import Asked, asked_about, drawn_from
+from verifier.testing.strategies import AskedAbout, asked_about, drawn_from
 
 PAGE = ROOT / "docs" / "benchmarks" / "defects.md"
 SEEDS = 20
@@ -57,7 +57,7 @@ class Case:
     """Rules, decisions and ballots written by hand for them, and systems with a defect each."""
 
     title: str
-    about: Asked
+    about: AskedAbout
     by_hand: st.SearchStrategy[Occasion]
     defects: Mapping[str, System]
 
@@ -181,7 +181,7 @@ def drawn(strategy: st.SearchStrategy[Occasion], seed: int, most: int) -> list[O
     return found
 
 
-def by_proof(about: Asked, seed: int) -> list[Occasion]:
+def by_proof(about: AskedAbout, seed: int) -> list[Occasion]:
     """What `conform` asks a system in which it finds nothing."""
     found: list[Occasion] = []
 

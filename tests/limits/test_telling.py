@@ -85,13 +85,13 @@ def test_words_stand_for_pictures_for_which_there_is_no_time() -> None:
     from verifier.rendering.document.blocks import Picture
     from verifier.rendering.document.making import document
     from verifier.rendering.report_docx import render_docx
-    from verifier.review.building import ReviewRequest, review
+    from verifier.review.building import Asked, review
     from verifier.solving.deadline import Deadline
     from verifier.solving.limits import Limits
 
     on = date(2026, 1, 1)
     limits = Limits(deadline=Deadline.after(0.001))
-    made = document(review(examine(SEED), ReviewRequest(on, "0", limits)))
+    made = document(review(examine(SEED), Asked(on, "0", limits)))
     assert any("before everything was examined" in text for _, text in made.notices)
     pictures = [b for chapter in made.chapters for b in chapter.blocks if isinstance(b, Picture)]
     assert pictures

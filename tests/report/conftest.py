@@ -26,9 +26,9 @@ import pickle, sys
 from datetime import date
 from pathlib import Path
 from policy_dsl.loading import examine
-from verifier.review.building import ReviewRequest, review
+from verifier.review.building import Asked, review
 name, part = sys.argv[1:]
-found = review(examine(f"specs/{name}.policy"), ReviewRequest(date(2026, 1, 5), "0.1.0"))
+found = review(examine(f"specs/{name}.policy"), Asked(date(2026, 1, 5), "0.1.0"))
 Path(part).write_bytes(pickle.dumps(found))
 """
 

@@ -28,7 +28,7 @@ from verifier.rendering.document.blocks import (
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
 from verifier.results import Verdict
-from verifier.review.building import ReviewRequest, review
+from verifier.review.building import Asked, review
 from verifier.words.front import answer as answer_in_words
 from verifier.words.review import STANDINGS, VERDICTS
 
@@ -158,7 +158,7 @@ def test_what_people_write_is_never_markup():
     )
     from policy_dsl.loading import examine_text
 
-    found = review(examine_text(hostile, "hostile.policy"), ReviewRequest(ON, "0.1.0", quick=True))
+    found = review(examine_text(hostile, "hostile.policy"), Asked(ON, "0.1.0", quick=True))
     html = render_html(document(found))
     assert html.count("<script") == 1  # the page's own
     assert escape(bad, quote=False).replace("'", "&#39;") in html

@@ -8,7 +8,7 @@ from policy_dsl.loading import examine_text
 from tests.report.reading_back import read
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
-from verifier.review.building import ReviewRequest, review
+from verifier.review.building import Asked, review
 
 ON = date(2026, 1, 5)
 RULES = """
@@ -38,7 +38,7 @@ def _page(old, new):
     before, after = (
         examine_text(RULES.format(version=n, more=more)) for n, more in ((1, old), (2, new))
     )
-    asked = ReviewRequest(ON, "0.1.0", quick=True, since=before.or_errors())
+    asked = Asked(ON, "0.1.0", quick=True, since=before.or_errors())
     made = review(after, asked)
     return made, read(render_html(document(made))).text
 

@@ -9,7 +9,7 @@ from tests.report.conftest import ON
 from tests.report.reading_back import read
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
-from verifier.review.building import ReviewRequest, review
+from verifier.review.building import Asked, review
 from verifier.words.spelling import Speller
 
 TEXT = """
@@ -32,7 +32,7 @@ property single "One can"
 
 def _text(spelling):
     loaded = examine_text(TEXT.format(spelling=spelling))
-    return read(render_html(document(review(loaded, ReviewRequest(ON, "0.1.0", quick=True))))).text
+    return read(render_html(document(review(loaded, Asked(ON, "0.1.0", quick=True))))).text
 
 
 def test_american_sentences_and_untouched_quotations():

@@ -7,7 +7,7 @@ from datetime import date
 from policy_dsl.loading import examine_text
 from tests.statements.putting_back import put_back
 from verifier.results.statement import Said
-from verifier.review.building import ReviewRequest, review
+from verifier.review.building import Asked, review
 from verifier.review.statements import statements
 from verifier.words.statements import title
 
@@ -55,7 +55,7 @@ timeline
 
 def test_what_is_said_of_a_small_file_holds() -> None:
     loaded = examine_text(SMALL)
-    made = review(loaded, ReviewRequest(ON, "0.1.0", quick=True))
+    made = review(loaded, Asked(ON, "0.1.0", quick=True))
     said = statements(loaded.or_errors(), made)
     refuted, seen, _ = put_back(loaded.or_errors(), "report", said, SMALL)
     assert refuted == []

@@ -158,11 +158,11 @@ def _report(arguments: argparse.Namespace) -> ReportAnswer:
 
 
 def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None) -> Review:
-    from verifier.review.building import ReviewRequest, review
+    from verifier.review.building import Asked, review
     from verifier.version import __version__, z3_version
 
     specification = loaded.or_errors()
-    asked = ReviewRequest(
+    asked = Asked(
         arguments.date or date.today(),
         words.made_with(__version__, z3_version()),
         limits_of(arguments),

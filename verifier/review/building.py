@@ -55,7 +55,7 @@ def _silent(_: str) -> None:
 
 
 @dataclass(frozen=True)
-class ReviewRequest:
+class Asked:
     """What a review is asked for: its date, the tool's version, and limits on each question.
 
     `quick` leaves out what takes longest: suggested wording, and asking again with things otherwise. `since` is an
@@ -69,7 +69,7 @@ class ReviewRequest:
     since: Specification | None = None
 
 
-def review(loaded: Loaded, asked: ReviewRequest, progress: Progress = _silent) -> Review:
+def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
     """The review of what was loaded; PolicyErrors where that has errors."""
     specification = loaded.or_errors()
     limits = asked.limits
@@ -150,9 +150,7 @@ def review(loaded: Loaded, asked: ReviewRequest, progress: Progress = _silent) -
     )
 
 
-def _cover(
-    specification: Specification, sources: Mapping[str, Source], asked: ReviewRequest
-) -> CoverPage:
+def _cover(specification: Specification, sources: Mapping[str, Source], asked: Asked) -> CoverPage:
     digest = hashlib.sha256()
     for source in sources.values():
         digest.update(source.text.encode("utf-8"))
@@ -192,7 +190,7 @@ def _answer(
     )
 
 
-def _lint(specification: Specification, asked: ReviewRequest) -> LintResult:
+def _lint(specification: Specification, asked: Asked) -> LintResult:
     """What lint finds, waivers included; what it says of properties is said with the answers."""
     waivers = read_waivers(specification)
     return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers)

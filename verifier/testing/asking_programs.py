@@ -13,7 +13,7 @@ from verifier.testing.command_conformance import Program, ProgramError
 from verifier.testing.disagreeing import Disagreement
 from verifier.testing.questions import Exercised
 from verifier.testing.running import Run
-from verifier.testing.strategies import Asked
+from verifier.testing.strategies import AskedAbout
 from verifier.words import conforming as say
 from verifier.words.reasons import why
 
@@ -32,7 +32,7 @@ class Compared:
 
 def compared(
     start: Callable[[], Program],
-    about: Asked,
+    about: AskedAbout,
     examples: int,
     seed: int | None = None,
     replayed: Sequence[Occasion] | None = None,

@@ -19,7 +19,7 @@ from verifier.testing.remembering import Remembered
 from verifier.testing.running import TO_MAKE_SMALL, Run, question_of
 from verifier.testing.selecting import When
 from verifier.testing.simplifying import simplified
-from verifier.testing.strategies import Asked, asked_about, check_readings
+from verifier.testing.strategies import AskedAbout, asked_about, check_readings
 from verifier.words import conforming as say
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def assert_conforms(
 
 
 def _remembered(
-    system: System, about: Asked, database: ExampleDatabase | None
+    system: System, about: AskedAbout, database: ExampleDatabase | None
 ) -> Remembered | None:
     from hypothesis import settings
 

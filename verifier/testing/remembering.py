@@ -15,7 +15,7 @@ from verifier.records.occasion import Occasion
 from verifier.records.plain import asked
 from verifier.records.tree import from_json
 from verifier.records.walking import motions
-from verifier.testing.strategies import Asked
+from verifier.testing.strategies import AskedAbout
 
 if TYPE_CHECKING:
     from hypothesis.database import ExampleDatabase
@@ -27,10 +27,12 @@ class Remembered:
 
     database: ExampleDatabase
     key: bytes
-    about: Asked
+    about: AskedAbout
 
     @staticmethod
-    def of(system: Callable[..., object], about: Asked, database: ExampleDatabase) -> Remembered:
+    def of(
+        system: Callable[..., object], about: AskedAbout, database: ExampleDatabase
+    ) -> Remembered:
         """By the system's name, that of the rules, and what is asked about: whatever they say by now."""
         whose = getattr(system, "__func__", system)
         name = getattr(whose, "__qualname__", type(whose).__qualname__)

@@ -18,7 +18,7 @@ from verifier.testing.disagreeing import Disagreement, answer
 from verifier.testing.exhausting import Space
 from verifier.testing.questions import TellingQuestions
 from verifier.testing.simplifying import simplified
-from verifier.testing.strategies import Asked, drawn_from
+from verifier.testing.strategies import AskedAbout, drawn_from
 
 __tracebackhide__ = True  # pytest shows whoever calls
 
@@ -46,7 +46,7 @@ class Run:
     """Asking a system about rules, until it disagrees, has been asked enough, or there is nothing left to ask."""
 
     ask: Callable[[Occasion], object]
-    about: Asked
+    about: AskedAbout
     fatal: tuple[type[Exception], ...] = ()  # what ends the comparison at once
     coverage: Coverage | None = None  # to which every question is added
     deadline: Deadline | None = None

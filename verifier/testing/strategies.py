@@ -54,7 +54,7 @@ def decisions(
     here = intervals(specification)[-1].state if state is None else state
     simplest_decision(specification, here, condition)  # says so now if there is none
     return _decision(
-        Asked(specification, condition, ((here, None),), effects=effects, rulings=rulings)
+        AskedAbout(specification, condition, ((here, None),), effects=effects, rulings=rulings)
     )
 
 
@@ -73,7 +73,7 @@ def ballots(
     if decision is None:
         decision = simplest_decision(specification, here, ALWAYS)
     return _ballots(
-        Asked(
+        AskedAbout(
             specification,
             places=((here, None),),
             readings=readings or {},
@@ -122,7 +122,7 @@ def asked_about(
     effects: bool = False,
     rulings: bool = False,
     uncounted: bool = False,
-) -> Asked:
+) -> AskedAbout:
     """What `scenarios` draws from, as it says."""
     condition = condition_from(specification, when)
     fixed = dict(readings or {})
@@ -135,10 +135,10 @@ def asked_about(
     else:
         places = tuple((i.state, day_in(i)) for i in reversed(intervals(specification)))
     places = _where_it_can_hold(specification, condition, places)
-    return Asked(specification, condition, places, fixed, effects, rulings, uncounted)
+    return AskedAbout(specification, condition, places, fixed, effects, rulings, uncounted)
 
 
-def drawn_from(about: Asked) -> SearchStrategy[Occasion]:
+def drawn_from(about: AskedAbout) -> SearchStrategy[Occasion]:
     """Scenarios of what is asked about."""
     return _scenario(about)
 
@@ -157,7 +157,7 @@ def check_readings(specification: Specification, readings: Mapping[str, str]) ->
 
 
 @dataclass(frozen=True, repr=False)
-class Asked:
+class AskedAbout:
     """All that a strategy draws from, in one argument: Hypothesis prints the arguments of strategies."""
 
     specification: Specification
@@ -180,7 +180,7 @@ class Asked:
 
 
 @st.composite
-def _decision(draw: DrawFn, asked: Asked) -> Decision:
+def _decision(draw: DrawFn, asked: AskedAbout) -> Decision:
     drawer = Drawer(draw, asked.specification)
     state, _ = asked.places[0]
     focus = drawer.one((None, *focuses(asked.specification, state, {})))
@@ -188,7 +188,7 @@ def _decision(draw: DrawFn, asked: Asked) -> Decision:
 
 
 @st.composite
-def _ballots(draw: DrawFn, asked: Asked) -> Ballots:
+def _ballots(draw: DrawFn, asked: AskedAbout) -> Ballots:
     drawer = Drawer(draw, asked.specification)
     state, _ = asked.places[0]
     assert asked.decision is not None
@@ -201,7 +201,7 @@ def _ballots(draw: DrawFn, asked: Asked) -> Ballots:
 
 
 @st.composite
-def _scenario(draw: DrawFn, asked: Asked) -> Occasion:
+def _scenario(draw: DrawFn, asked: AskedAbout) -> Occasion:
     specification = asked.specification
     drawer = Drawer(draw, specification)
     state, day = drawer.one(asked.places)
