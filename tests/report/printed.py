@@ -14,7 +14,10 @@ KINDS = (
         r"(Contents|The reviewer's marks|Short names|Words|The answers|The claims|The issues)$",
         "furniture",
     ),
-    (r"(No\.|Name|When|Variant|Decision|Rule or seat) \| ", "furniture"),
+    (
+        r"(No\.|Name|When|Who, and what|What happened|Variant|Decision|Rule or seat) \| ",
+        "furniture",
+    ),
     (r"(Holds|Fails|Says nothing|Not determined|Depends on the reading): ", "furniture"),
     (r"(Not as expected|A known gap|For information): ", "furniture"),
     (r"Holds(,|;) [a-z ]+: the claim holds", "furniture"),
@@ -49,6 +52,7 @@ KINDS = (
         r"(As the rules stand|It is not so that|Not every|The claim “|What is protected so|What the claim)",
         "data",
     ),
+    (r".* cannot block all of them by ", "data"),
     (r"By (staying away|abstaining) instead", "data"),
     (r".* (cannot block every|can block no) decision", "data"),
     (r"(A|Such a) decision .*is taken all the same", "data"),
@@ -108,6 +112,10 @@ KINDS = (
     (r"(In plain English|Relied on as|See): ", "tests/report/test_casting_votes_in_words.py"),
     # The timeline, the matrix, who can change what.
     (r"(until|from|at any time)[^|]*\|", "parsed"),
+    (
+        r"[^|]+: [^|]+ \|( (can block|cannot block|some of them can|depends on reading|no such decision)( \||$))+",
+        "parsed",
+    ),
     (r"([^|]*\|){7}", "data"),
     (r"(No power may take|Who can block alone|The number|Parties)", "tests/matrix"),
     (r"Who can change what, and whether anybody", "tests/changing/test_entrenchment.py"),
@@ -181,7 +189,6 @@ def answers(lines):
     return found
 
 
-_TIME = re.compile(r"(?:until|from|at any time)[^|]*\|")
 _DAY = re.compile(r"(until|from) (\d{4}-\d\d-\d\d)")
 _CAN = {
     "can block": True,
@@ -193,24 +200,39 @@ _CAN = {
 
 def timeline(lines, text, folder):
     """What the timeline of a page says, as properties: each lane's words, of a day of each stretch of time."""
-    head = next((line for line in lines if line.startswith("When | What happened | ")), None)
-    if head is None:
-        return []
-    lanes = [each.split(": ", 1) for each in head.split(" | ")[2:]]
     written, said = [], []
-    for line in lines:
-        if not _TIME.match(line) or line.count(" |") < len(lanes) + 1:
+    for who, what, when, cell in _cells(lines):
+        if cell not in _CAN:
             continue
-        cells = [cell.strip() for cell in line.split(" |")][2:]
-        day = _DAY.match(line)
-        for (who, what), cell in zip(lanes, cells, strict=True):
-            if cell not in _CAN:
-                continue
-            when = "" if what == "any decision" else f" when {what}"
-            on = f"\n  on {day[2]}" if day else ""
-            name = f"printed_{len(written)}"
-            written.append(f"property {name}\n  {who} can block every decision{when}{on}")
-            said.append((name, _CAN[cell]))
+        day = _DAY.match(when)
+        such = "" if what == "any decision" else f" when {what}"
+        on = f"\n  on {day[2]}" if day else ""
+        name = f"printed_{len(written)}"
+        written.append(f"property {name}\n  {who} can block every decision{such}{on}")
+        said.append((name, _CAN[cell]))
+    if not written:
+        return []
     whole = load_text(f"{text}\n\n" + "\n".join(written) + "\n", "again.policy", folder)
     known: dict[str, Property] = {each.name: each for each in whole.properties}
     return [(whole, known[name], holds) for name, holds in said]
+
+
+def _cells(lines):
+    """Who, what, when and the cell; a table has its lanes as columns, or as lines where they are many."""
+    for start in ("When | What happened | ", "Who, and what | "):
+        head = next((n for n, line in enumerate(lines) if line.startswith(start)), None)
+        if head is None:
+            continue
+        _, *names = (each.strip() for each in lines[head].split(" |"))
+        for line in lines[head + 1 :]:
+            first, *cells = (each.strip() for each in line.split(" |"))
+            if len(cells) != len(names):
+                break
+            if start.startswith("When"):
+                lanes = zip(names[1:], cells[1:], strict=True)
+                yield from ((*lane.split(": ", 1), first, cell) for lane, cell in lanes)
+            elif first != "What happened":
+                yield from (
+                    (*first.split(": ", 1), when, cell)
+                    for when, cell in zip(names, cells, strict=True)
+                )

@@ -27,7 +27,7 @@ ADD = "add"
 STRIKE = "strike"
 INSTEAD_OF = "instead of"
 PUT = "put"
-MARKED = "In remedies underlined words come in; those that are struck, in brackets, go out."
+MARKED = "In remedies underlined words come in; struck ones, on a page in brackets, too, go out."
 WHAT_HOLDS_SAYS = (
     "“Holds”: so it is as the rules stand, of what the claim names. An issue gets round that by something that it"
     " does not name: another form or power, reading or ruling, other conduct of its holder, or a change first."
@@ -49,6 +49,9 @@ KINDS_OF_SOURCE = {
     "proposed": "Proposed, not in force until it takes effect",
     "assumed": "Assumed",
 }
+HEARSAY = "Reported only, or foretold"
+NO_HEARSAY = "nothing."
+ALL_MODELLED = "no provision; what notes leave aside stands with the clauses."
 WHAT_HAPPENS = "What happens"
 GETS_ROUND = "Gets round"
 WHY_IT_CAN = "Why it can"

@@ -136,7 +136,8 @@ def manner(
     if holds:
         return f"{what} can block them all the same."
     if not only:
-        return f"{what} cannot block all of them."
+        acting = f"{_INSTEAD[how]} instead of voting against"
+        return f"{_sentence(who)} cannot block all of them by {acting}."
     read = " or ".join(in_titles.read_so(specification, each) for each in only)
     return f"{what} can block all of them only with {read}."
 
@@ -174,6 +175,8 @@ def _support(specification: Specification, it: Support) -> str:
             return f"the quorum of {in_titles.anything(specification, it.name)}"
         case "event":
             return f"the fact that {in_titles.names_replaced(specification, it.name)}"
+        case _ if " " in it.name:  # no name, but words: that nothing of a kind comes to be
+            return f"the fact that {plain_english.titled(specification, it.text)}"
         case _:
             return in_titles.anything(specification, it.name)
 

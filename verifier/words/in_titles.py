@@ -91,8 +91,16 @@ def names_replaced(specification: Specification, text: str) -> str:
     if cohorts:
         one = re.compile(rf"\b(every )?one of ({cohorts})\b( alone)?")
         text = one.sub(lambda match: _one_of(specification, match), text)
+        some = re.compile(rf"\b(\d[\d,]*) of ({cohorts})\b")
+        text = some.sub(lambda match: _some_of(specification, match), text)
     found = re.compile(rf"\b({each})\b")
     return found.sub(lambda match: plain_english.within(anything(specification, match[1])), text)
+
+
+def _some_of(specification: Specification, it: re.Match[str]) -> str:
+    """So many of a cohort: "146 of the 435 called “Representative”"."""
+    cohort = specification.party[it[2]]
+    return f"{it[1]} of the {cohort.size:,} called “{cohort.title or plain_english.spaced(it[2])}”"
 
 
 def _one_of(specification: Specification, it: re.Match[str]) -> str:
@@ -148,6 +156,9 @@ def opening(specification: Specification, it: Opening) -> str:
             lost = "suspended" if it.kind == "suspension" else "removed"
             verb = "are" if party == OTHERS else "is"
             who = party if party in (OTHERS, HOLDER) else anything(specification, party)
+            known = specification.party.get(party)
+            if known is not None and known.cohort:
+                who, verb = f"some or all of those called “{who}”", "are"
             return f"{who} {verb} {lost} from {anything(specification, body)}"
         case "packing":
             return f"members are admitted to {anything(specification, it.name)}"

@@ -33,7 +33,7 @@ def cause(
     acting = [
         in_titles.opening(specification, each)
         for each in openings
-        if each.kind not in ("suspension", "removal", "packing", "amendment")
+        if not first or each.kind not in ("suspension", "removal", "packing", "amendment")
     ]
     said = [f"an earlier decision {wording.listed(list(dict.fromkeys(first)))}"] if first else []
     said += acting

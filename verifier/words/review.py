@@ -309,16 +309,16 @@ def proved_open(names: Sequence[str], numbers: Mapping[str, int]) -> str:
 
 
 def alternative_changes(
-    text: str, changes: Sequence[AnswerChange], numbers: Mapping[str, int]
+    texts: Sequence[str], changes: Sequence[AnswerChange], numbers: Mapping[str, int]
 ) -> str:
-    """An alternative that changes answers."""
+    """Alternatives that each change the same answers."""
     by_fate: dict[tuple[Verdict, Verdict], list[str]] = {}
     for each in changes:
         by_fate.setdefault((each.before, each.after), []).append(each.property)
     said = [
         f"{numbered(them, numbers)} {_fate(len(them), *fate)}" for fate, them in by_fate.items()
     ]
-    return f"If {text}: {'; '.join(said)}."
+    return f"If {', or if '.join(texts)}: {'; '.join(said)}."
 
 
 def _fate(number: int, before: Verdict, after: Verdict) -> str:

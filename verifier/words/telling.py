@@ -128,7 +128,7 @@ def _acts(specification: Specification, it: Scenario) -> Iterator[str]:
             who = in_titles.names_replaced(specification, wording.listed(list(names)))
             yield f"{who} {one if len(names) == 1 else several}"
     for body, vote in it.casting.items():
-        yield f"The casting vote in {plain_english.body(specification, body)} is cast {vote}"
+        yield f"The casting vote in {plain_english.body(specification, body)} is cast {vote} it"
 
 
 def _needs(specification: Specification, it: Scenario) -> Iterator[str]:

@@ -126,7 +126,7 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
 
 def _changes(words: Sequence[Marked]) -> Iterator[Run]:
     """What comes and goes, said in words, so that it can be read without its marks."""
-    said = [replace(word, text=word.text.strip(" ,")) for word in words]
+    said = [replace(word, text=word.text.strip(" ,:")) for word in words]
     said = [word for word in said if word.text]
     for index, word in enumerate(said):
         if word.kind == "kept":
@@ -173,8 +173,10 @@ def _scope(review: Review) -> Iterator[Block]:
         them = [each for each in review.sources if each.source is source]
         if them:
             items.append((Strong(f"{first.KINDS_OF_SOURCE[source.value]}: "), _linked(them)))
-    if review.not_modelled:
-        items.append((Strong(f"{say.NOT_MODELLED}: "), say.quoted_only(review.not_modelled)))
+    if not {SourceStrength.REPORTED, SourceStrength.EXPECTED} & {s.source for s in review.sources}:
+        items.append((Strong(f"{first.HEARSAY}: "), first.NO_HEARSAY))
+    left = say.quoted_only(review.not_modelled) if review.not_modelled else first.ALL_MODELLED
+    items.append((Strong(f"{say.NOT_MODELLED}: "), left))
     items.append((Strong(f"{first.LEFT_OUT}: "), first.LEFT_OUT_TEXT))
     yield Items(tuple(items))
 

@@ -24,6 +24,9 @@ from verifier.words import report as say
 from verifier.words import review as words
 from verifier.words.verdicts import period
 
+# More columns of lanes than these are too narrow on paper.
+_COLUMNS = 3
+
 
 def blocks(review: Review) -> Iterator[Block]:
     """The bodies, the timeline, the short names."""
@@ -56,6 +59,9 @@ def _named(name: str, number: int) -> str:
 
 
 def _timeline_table(review: Review) -> Table:
+    """A column for each lane; where these are too many for a page, a line."""
+    if len(review.lanes) > _COLUMNS:
+        return _timeline_by_lanes(review)
     header = (say.DATE_COLUMN, say.HAPPENED, *(pictures.lane(lane) for lane in review.lanes))
     rows: list[tuple[Runs, ...]] = []
     for index, stretch in enumerate(review.stretches):
@@ -66,6 +72,19 @@ def _timeline_table(review: Review) -> Table:
         rows.append(tuple(cells))
     rest = 56 // max(1, len(review.lanes))
     return Table(pictures.AS_A_TABLE, header, tuple(rows), (20, 24, *(rest for _ in review.lanes)))
+
+
+def _timeline_by_lanes(review: Review) -> Table:
+    header = (say.WHO_BLOCKS_WHAT, *(period(each.start, each.end) for each in review.stretches))
+    rows: list[tuple[Runs, ...]] = []
+    if any(each.events for each in review.stretches):
+        events = (("; ".join(each.events),) for each in review.stretches)
+        rows.append(((say.HAPPENED,), *events))
+    for lane in review.lanes:
+        cells = ((pictures.can_block(lane, n),) for n in range(len(review.stretches)))
+        rows.append(((pictures.lane(lane),), *cells))
+    rest = 60 // len(review.stretches)
+    return Table(pictures.AS_A_TABLE, header, tuple(rows), (40, *(rest for _ in review.stretches)))
 
 
 def legend(review: Review, said: Sequence[str]) -> Iterator[Block]:

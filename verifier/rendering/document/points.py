@@ -14,7 +14,7 @@ from verifier.rendering.document.blocks import (
     Paragraph,
     Runs,
 )
-from verifier.results.review import OpenPoint, Review
+from verifier.results.review import AnswerChange, OpenPoint, Review
 from verifier.words import alternatives
 from verifier.words import report as say
 from verifier.words import review as words
@@ -55,9 +55,14 @@ def _point(it: OpenPoint, numbers: dict[str, int]) -> Iterator[Block]:
         items.append((words.proved_whatever(it.proved, numbers),))
     if it.proved_open:
         items.append((words.proved_open(it.proved_open, numbers),))
+    changed: dict[tuple[AnswerChange, ...], list[str]] = {}
     for each in it.alternatives:
         if each.changes:
-            items.append((words.alternative_changes(each.text, each.changes, numbers),))
+            changed.setdefault(each.changes, []).append(each.text)
+    items += [
+        (words.alternative_changes(texts, changes, numbers),) for changes, texts in changed.items()
+    ]
+    for each in it.alternatives:
         if each.open:
             items.append((words.left_open(each.text, each.open, numbers),))
     same: dict[int, list[str]] = {}
