@@ -124,6 +124,15 @@ def test_what_is_done_in_one_body_only_is_said_of_that_body() -> None:
     assert texts(TWO_BODIES) == [["A stays away from Board; A abstains in Council"]]
 
 
+def test_who_does_not_vote_against_does_not_object_either() -> None:
+    alone = THREE.replace("at least 3 of members", "none")
+    rules = alone.replace("in Board\n", "in Board and no objection from A by separate act\n")
+    assert sorted(texts(rules.replace(" by staying away", ""))) == [
+        ["A abstains instead of voting against"],
+        ["A stays away instead of voting against"],
+    ]
+
+
 def test_one_holder_and_several_are_told_alike() -> None:
     """Ways round that differ only in who acts are one line, whether a claim is about one party or several."""
     specification = load_text(

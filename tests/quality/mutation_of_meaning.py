@@ -33,6 +33,7 @@ TESTS = (
     "tests/matrix",
     "tests/lint",
     "tests/diffing",
+    "tests/records",
 )
 
 

@@ -117,19 +117,27 @@ def test_claims_about_rulings_by_hand() -> None:
     assert found == CLAIMS
 
 
-@pytest.mark.parametrize("at", ["first", "last", "every"])
-@pytest.mark.parametrize("again", ["then", "or at an adjourned meeting of Board"])
-def test_what_is_asked_at_a_meeting_is_asked_of_what_is_ruled(again: str, at: str) -> None:
+MAJORITY = "majority of votes cast in Board"
+TWICE = f"requires {MAJORITY} then {MAJORITY}"
+ADJOURNED = f"requires {MAJORITY} or at an adjourned meeting of Board {MAJORITY} with quorum none"
+
+
+@pytest.mark.parametrize("at", ["the first", "the last", "every"])
+@pytest.mark.parametrize(
+    "powers",
+    [f"power p {TWICE}", f"power p {ADJOURNED}", f"power p {TWICE}\npower q {ADJOURNED}"],
+)
+def test_what_is_asked_at_a_meeting_is_asked_of_what_is_ruled(powers: str, at: str) -> None:
     text = f"""governance "T"
 party A
 party J
 parties 3 K
 body Board members A, J, K quorum majority of members
 decision form fast : yes or no judged by J
-power p requires majority of votes cast in Board {again} majority of votes cast in Board with quorum none
-rule r limits p at {"every" if at == "every" else f"the {at}"} meeting requires fast or consent of A by separate act
-property asruled A can block every decision when fast is ruled to be no whatever J rules
-property asitis A can block every decision when not fast whatever J rules
+{powers}
+rule r limits every power at {at} meeting requires fast or consent of A by separate act
+property by_ruling A can block every decision when fast is ruled to be no whatever J rules
+property by_fact A can block every decision when not fast whatever J rules
 """
     examined = examine_text(text, "rules.policy")
     assert examined.specification is not None, examined.diagnostics
