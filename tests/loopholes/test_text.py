@@ -119,6 +119,19 @@ def test_all_ways_round_are_told_on_one_screen(name: str) -> None:
     for content in contents:
         first = next(each for each in every if each["content"] == content)
         assert f"\n{first['name']} " in shown
+        # With the votes that it takes round each claim, both of one claim beside each other.
+        (line,) = (line for line in lines if line.startswith(f"{first['name']} "))
+        told = {
+            tuple(_number(each[of]) for of in ("supporters_if_others_are_silent", "supporters"))
+            for each in every
+            if each["content"] == content
+        }
+        for silent, opposed in sorted(told)[:: max(1, len(told) - 1)]:
+            assert f" {silent} ({opposed})" in line
+
+
+def _number(told: dict[str, object] | None) -> object:
+    return "-" if told is None else told["number"]
 
 
 @pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton"])

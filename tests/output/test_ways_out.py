@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from policy_dsl.diagnostics import excerpt
@@ -85,6 +85,7 @@ def test_what_cannot_is_shown_as_an_escape(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TEXTS)
 @example(
     "\U0001f469\u200d\ufe0f"
@@ -100,6 +101,7 @@ def test_a_line_is_one_line_and_no_command(text: str) -> None:
     assert lines([text, text]) == f"{shown}\n{shown}"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TEXTS)
 def test_json_loses_nothing(text: str) -> None:
     whole = {text: [text, {"a": text}]}
@@ -123,6 +125,7 @@ def test_no_field_is_a_formula_or_two(first: str, second: str) -> None:
     assert [len(row) for row in csv.reader(io.StringIO(written))] == [2, 2]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TEXTS)
 def test_xml_is_xml(text: str) -> None:
     root = ElementTree.Element("a", {"name": text})
@@ -145,6 +148,7 @@ def test_an_annotation_is_one_command(title: str, text: str) -> None:
     assert properties.count(",") == 1
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TEXTS)
 def test_markdown_is_text(text: str) -> None:
     head, body = list(markdown.rows(["a", "b"], [[text, text]]))[::2]

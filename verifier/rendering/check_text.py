@@ -91,32 +91,36 @@ def _specification(
     plain = [prop for prop in result.properties if prop.as_expected and prop.settled]
     if full or not plain or in_text(everything).count("\n") < SCREEN:
         return everything, False
-    numbers = any(prop.loopholes is not None for prop in plain)
+    numbers = any(say.number_of_ways(prop) for prop in plain)
     summary = say.summary(result.properties)
     top = [head, *wrapped(f"{summary} {say.WHAT_NUMBERS_SAY}" if numbers else summary, 0)]
     telling = [told[prop.name] for prop in result.properties if prop not in plain]
     if not telling:
-        screen = part([*top, *_in_lines(plain)], spell)
-        if in_text((screen,)).count("\n") >= SCREEN:
-            screen = part([*top, *_in_lines(plain, short=True)], spell)
+        # With as many titles as there is room for.
+        for titled, short in ((True, False), (False, False), (False, True)):
+            screen = part([*top, *_in_lines(plain, titled, short)], spell)
+            if in_text((screen,)).count("\n") < SCREEN:
+                break
         return (screen,), True
     return (part(top, spell), *telling, part(_in_lines(plain), spell)), True
 
 
-def _in_lines(them: Sequence[PropertyResult], short: bool = False) -> Iterator[Line]:
-    """Answers that are as expected, a line each, with what all of them take for granted. `short`: of titles no more
-    than fits.
+def _in_lines(
+    them: Sequence[PropertyResult], titled: bool = False, short: bool = False
+) -> Iterator[Line]:
+    """Answers that are as expected, a line each, with what all of them take for granted.
+
+    `titled`: what is not so has its title, too. `short`: of titles no more than fits.
     """
     width = max(len(prop.name) for prop in them)
-    ways = [say.number_of_ways(prop.loopholes) for prop in them]
-    column = max(len(number) for number in ways)
+    ways = [say.number_of_ways(prop) for prop in them]
     for prop, number in zip(them, ways, strict=True):
         verdict = say.VERDICTS[prop.verdict].upper()
-        before = f"  {prop.name.ljust(width)} "
-        before += f"{number.rjust(column)}  " if column else ""
+        before = f"  {prop.name.ljust(width)}  "
         indent = len(verdict + before)
         room = WIDTH - indent
-        first, *others = folded(say.in_a_line(prop, room if short else None), room)
+        text = say.in_a_line(prop, room - len(number) if short else None, titled)
+        first, *others = folded(f"{text}{number}", room)
         yield Highlighted(verdict, _LOOKS[prop.verdict], before + first, below=False)
         blank = " " * indent
         yield from (f"{blank}{each}" for each in others)
@@ -128,7 +132,7 @@ def _in_lines(them: Sequence[PropertyResult], short: bool = False) -> Iterator[L
     ]
     declared = dict.fromkeys(a.name for prop in them for a in prop.assumptions if a.name)
     yield from wrapped(say.assuming_in_brief(shared, list(declared)), 0)
-    yield from wrapped(say.pointers(any(ways)), 0)
+    yield from wrapped(say.pointers(any(prop.loopholes is not None for prop in them)), 0)
 
 
 def _lines(prop: PropertyResult, explain: bool) -> Iterator[Line]:

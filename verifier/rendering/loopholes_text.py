@@ -111,7 +111,7 @@ def _table(
     expected_false = {each.property for each in results if each.expected_false is not None}
     first = sum(unexpected(them, expected_false) for them in ways)
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
-    yield Columns((in_lines.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(2, 3, 5))
+    yield Columns((in_lines.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(4,))
     if len(shown) < len(ways):
         yield from wrapped(in_lines.not_listed(len(ways) - len(shown)), 0)
 
@@ -121,7 +121,7 @@ def _row(them: Sequence[Loophole]) -> tuple[str, ...]:
     accepted = f" ({say.ACCEPTED.removesuffix(':').lower()})" if it.accepted is not None else ""
     sources = [each.weakest.source for each in them if each.weakest is not None]
     source = max(sources, key=list(SourceStrength).index).value if sources else ""
-    return it.name, in_lines.brief(them) + accepted, *votes(them), source, str(len(them))
+    return it.name, in_lines.brief(them) + accepted, votes(them), source, str(len(them))
 
 
 def _left_open(result: PropertyLoopholes) -> Iterator[Line]:

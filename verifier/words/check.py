@@ -176,15 +176,19 @@ def loopholes(count: LoopholeCount) -> str:
 # --- a line each -----------------------------------------------------------------------------------
 
 
-def in_a_line(prop: PropertyResult, most: int | None = None) -> str:
-    """An answer that is as expected: its title, if it has one and is so; else why. Of a title no more than `most`."""
-    if prop.verdict is Verdict.HOLDS and prop.title not in ("", prop.name):
+def in_a_line(prop: PropertyResult, most: int | None = None, titled: bool = False) -> str:
+    """An answer that is as expected: its title, if it has one and is so; else why, with the title where `titled`.
+
+    Of a title that is so no more than `most`.
+    """
+    has_title = prop.title not in ("", prop.name)
+    if prop.verdict is Verdict.HOLDS and has_title:
         title = prop.title
         if most is not None and len(title) + 2 > most:
             fits = title[: most - 4]
             title = f"{fits.rpartition(' ')[0] or fits} …"
         return "; ".join([f"“{title}”", *(sentence.rstrip(".") for sentence in chosen(prop))])
-    said = _why(prop)
+    said = f"“{prop.title}”: {_why(prop)}" if titled and has_title else _why(prop)
     if prop.verdict is Verdict.FAILS and prop.readings and not prop.every_reading:
         readings = dict.fromkeys(name for each in prop.readings for name in each.values())
         more = "" if prop.readings_complete else ", perhaps others"
@@ -222,11 +226,13 @@ def _called(it: Support) -> str:
             return it.name
 
 
-def number_of_ways(count: LoopholeCount | None) -> str:
-    """How many ways round there are as the rules stand; nothing of what protects nothing."""
-    if count is None:
+def number_of_ways(prop: PropertyResult) -> str:
+    """In brackets, how many ways lead round what holds, as the rules stand; nothing of what protects nothing."""
+    count = prop.loopholes
+    if count is None or prop.verdict is not Verdict.HOLDS:
         return ""
-    return f"{count.number}+" if count.more else f"{count.number}"
+    least = "at least " if count.more else ""
+    return f" ({least}{count.number} {'way' if count.number == 1 else 'ways'})"
 
 
 def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
@@ -238,7 +244,7 @@ def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
-WHAT_NUMBERS_SAY = "Numbers: ways round it, as the rules stand."
+WHAT_NUMBERS_SAY = "Ways: how many lead round what holds."
 
 
 def pointers(ways: bool) -> str:

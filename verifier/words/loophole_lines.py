@@ -79,10 +79,10 @@ def _brief(it: Opening) -> str:
             return it.text.partition(" instead of ")[0]
 
 
-COLUMNS = ("finding", "what happens", "silent", "at worst", "source", "claims")
+COLUMNS = ("finding", "what happens", "votes", "source", "claims")
 WHAT_COLUMNS_SAY = (
-    "Silent: votes that carry its example if the others do nothing; at worst: whatever they do (3-4: claims differ; -:"
-    " none do; of several meetings the most). Source: its weakest. Claims: how many."
+    "Votes: how many carry its example if the others do nothing, in brackets: whatever they do (several: claims"
+    " differ; -: none do; of several meetings the most). Source: its weakest. Claims: how many."
 )
 # In brief what `assumptions` says in full.
 ASSUMING_IN_BRIEF = (

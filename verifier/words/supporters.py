@@ -80,18 +80,24 @@ def over_meetings(meetings: Sequence[WayMeeting]) -> str:
     return " ".join(said)
 
 
-def votes(them: Sequence[Loophole]) -> tuple[str, str]:
-    """How many suffice if the others are silent, and whatever they do; where claims differ, from what to what."""
-    silent, opposed = ([getattr(it.enough, of) for it in them] for of in ("silent", "opposed"))
-    return _range(silent), _range(opposed)
+def votes(them: Sequence[Loophole]) -> str:
+    """How many suffice if the others are silent (and whatever they do), of each claim; the same of several once."""
+    pairs = {
+        tuple(_order(each) for each in (it.enough.silent, it.enough.opposed)): (
+            _votes(it.enough.silent),
+            _votes(it.enough.opposed),
+        )
+        for it in them
+    }
+    said = [f"{silent} ({opposed})" for _, (silent, opposed) in sorted(pairs.items())]
+    return ", ".join(said) if len(said) <= _PAIRS else f"{said[0]} … {said[-1]}"
 
 
-def _range(them: Sequence[Supporters | Undetermined | None]) -> str:
-    numbers = [it.number for it in them if isinstance(it, Supporters)]
-    others = [_votes(it) for it in them if not isinstance(it, Supporters)]
-    least, most = min(numbers, default=0), max(numbers, default=0)
-    said = [f"{least:,}" if least == most else f"{least:,}-{most:,}"] if numbers else []
-    return ",".join(dict.fromkeys((*said, *others)))
+_PAIRS = 2
+
+
+def _order(it: Supporters | Undetermined | None) -> tuple[int, int]:
+    return (0, it.number) if isinstance(it, Supporters) else (1, int(it is None))
 
 
 def _votes(it: Supporters | Undetermined | None) -> str:
