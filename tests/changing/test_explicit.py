@@ -19,6 +19,7 @@ SCOPES = 28
 LEAVING = 20
 WIDE = 20
 SEATS = 16
+FOLLOWING = 28
 COMPOSED = 12
 DONE = 14
 LIMITED = 6
@@ -70,7 +71,9 @@ def test_clauses_that_move(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     checked("scopes", batch * size, size)
 
 
-@pytest.mark.parametrize(("kind", "size"), [("seats", SEATS), ("composed", COMPOSED)])
+@pytest.mark.parametrize(
+    ("kind", "size"), [("seats", SEATS), ("composed", COMPOSED), ("following", FOLLOWING)]
+)
 def test_seats_that_are_vacant_or_not(
     kind: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
