@@ -88,10 +88,12 @@ def decide_changing(
     interval: Interval,
     budget: Budget,
     explained: bool = True,
+    told: bool = True,
 ) -> StateResult:
     """The verdict of a property over every state that decisions bring about from an interval's.
 
-    `explained`: of a proof also on how little it rests.
+    `explained`: of a proof also on how little it rests. Not `told`: of a refutation, which is replayed all the same,
+    nothing else is said.
     """
     state = after_events(interval.state, prop.supposing)
     starts = starts_of(specification, prop, state)
@@ -100,7 +102,9 @@ def decide_changing(
     open_ones: list[Unanswered] = []
     before = len(budget.unanswered)
     for ask in ask_for(specification, prop, state, starts):
-        answered = _answer(replace(ask, explained=explained), period, budget)
+        answered = answer(replace(ask, explained=explained), period, budget)
+        if isinstance(answered, Refutation) and not told:
+            return StateResult(interval.start, interval.end, Verdict.FAILS)
         if isinstance(answered, Refutation):
             return _refuted(interval, answered, budget, before)
         if isinstance(answered, Unanswered):
@@ -131,7 +135,7 @@ def starts_of(specification: Specification, prop: Property, state: State) -> tup
 # --- one question --------------------------------------------------------------------------------
 
 
-def _answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
+def answer(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered:
     """First for all readings and choices at once; where that fails, for those in which it does, one by one."""
     answered = _at_once(ask, period, budget)
     if isinstance(answered, Closer):

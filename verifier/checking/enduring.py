@@ -31,9 +31,10 @@ def decide_enduring(
     interval: Interval,
     budget: Budget,
     explained: bool = True,
+    told: bool = True,
 ) -> StateResult:
-    """The verdict over every state that decisions bring about; `explained` as of `decide_changing`."""
-    result = decide_changing(encodings.specification, prop, interval, budget, explained)
+    """The verdict over every state that decisions bring about; `explained` and `told` as of `decide_changing`."""
+    result = decide_changing(encodings.specification, prop, interval, budget, explained, told)
     if result.verdict is not Verdict.HOLDS:
         return result
     try:

@@ -87,7 +87,7 @@ def _verdict_in(
     if prop.even_after_amendments:
         from verifier.checking.enduring import decide_enduring
 
-        return decide_enduring(encodings, prop, interval, budget, explained=False).verdict
+        return decide_enduring(encodings, prop, interval, budget, False, False).verdict
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         holds = state_claim_holds(specification, state, prop.claim)
         return Verdict.HOLDS if holds else Verdict.FAILS

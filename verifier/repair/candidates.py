@@ -9,7 +9,7 @@ from policy_dsl import syntax
 from policy_dsl.model import AtMeeting, Property, Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.source import Source
-from verifier.repair.editing import Edit, TextChange, declarations
+from verifier.repair.editing import Edit, TextChange
 from verifier.repair.removing import removal
 from verifier.repair.wording import AskedWording, asked_for, both, expressions, replace, tallies
 from verifier.results.loopholes import PropertyLoopholes, changes_rules
@@ -27,9 +27,12 @@ Limited = syntax.Rule | syntax.Prohibition
 
 @dataclass
 class EditCandidates:
-    """The edits worth trying against the loopholes of one property. Only the file itself is edited."""
+    """The edits worth trying against the loopholes of one property. Only the file itself is edited, which has the
+    declarations `written`.
+    """
 
     source: Source
+    written: Sequence[syntax.Declaration]
     specification: Specification
     prop: Property
     loopholes: PropertyLoopholes
@@ -37,15 +40,13 @@ class EditCandidates:
 
     def __post_init__(self) -> None:
         self.known = {
-            each.name.text: each
-            for each in declarations(self.source)
-            if isinstance(each, syntax.Clause)
+            each.name.text: each for each in self.written if isinstance(each, syntax.Clause)
         }
 
     @cached_property
     def asked(self) -> AskedWording:
         """What the property asks for, as words to write into a clause."""
-        claims = (d for d in declarations(self.source) if isinstance(d, syntax.Property))
+        claims = (d for d in self.written if isinstance(d, syntax.Property))
         written = next((d for d in claims if d.name.text == self.prop.name), None)
         used = [each.power for each in self.loopholes.sets]
         powers = [name for name in used if name in self.specification.clause]  # or a new one
@@ -97,7 +98,7 @@ class EditCandidates:
                 "drop an exception",
                 words.dropped(name),
                 it.span.line,
-                removal(self.source, it),
+                removal(self.source, self.written, it),
             )
 
     def _requiring(self, it: syntax.Exception_, requirement: str) -> tuple[TextChange, ...]:
@@ -236,9 +237,10 @@ class EditCandidates:
 
 def candidates(
     source: Source,
+    written: Sequence[syntax.Declaration],
     specification: Specification,
     prop: Property,
     loopholes: PropertyLoopholes,
 ) -> Sequence[Edit]:
     """All edits worth trying, in the order in which they are thought of."""
-    return tuple(EditCandidates(source, specification, prop, loopholes).all())
+    return tuple(EditCandidates(source, written, specification, prop, loopholes).all())

@@ -38,10 +38,10 @@ def declarations(source: Source) -> tuple[Declaration, ...]:
     return parse(source).file.declarations
 
 
-def edited(source: Source, edit: Edit) -> str:
-    """The text after an edit. A declaration of which nothing is left goes, with its lines."""
+def edited(source: Source, written: Sequence[Declaration], edit: Edit) -> str:
+    """The text with these declarations after an edit. One of which nothing is left goes, with its lines."""
     text = source.text
-    for declaration in reversed(declarations(source)):
+    for declaration in reversed(written):
         start, end = declaration.span.start, declaration.span.end
         inside = sorted(
             (c for c in edit.changes if start <= c.start and c.end <= end),

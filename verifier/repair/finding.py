@@ -14,26 +14,28 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.records import replace as dataclass_replace
 from policy_dsl.source import Source
 from policy_dsl.state import Interval, intervals_of
+from policy_dsl.syntax import Declaration
+from verifier.changing.again import Remembered
+from verifier.checking.combining import check_property
 from verifier.checking.running import Options as CheckOptions
 from verifier.checking.running import check
 from verifier.checking.verdicts import verdict_of
-from verifier.diffing.comparing import DiffOptions, compare
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.repair.candidates import candidates
-from verifier.repair.editing import Edit, diff_lines, edited, size
+from verifier.repair.costs import costs_of
+from verifier.repair.editing import Edit, declarations, diff_lines, edited, size
 from verifier.results import PropertyResult, Verdict
-from verifier.results.diff import ChangedClass, Fate, SolePower, StandingChange, Stretch
 from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes, changes_rules
 from verifier.results.repair import (
-    Cost,
     OpenWay,
     PropertyRepairs,
     Repair,
     UnsettledEdit,
     VerdictChange,
 )
+from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
@@ -41,8 +43,6 @@ from verifier.words import repair as words
 from verifier.words.check import claim_text
 from verifier.words.reasons import why
 
-# So that the same costs are found on every machine: some seconds' worth.
-COST_STEPS = 20_000_000
 Key = frozenset[tuple[str, str]]
 Progress = Callable[[str], None]
 
@@ -52,7 +52,8 @@ class Repairing:
     """One specification, of which one property is to be made safe. `path` is the file that is edited.
 
     With `changes` also against decisions that change the rules or the seats first. `never`: also of a claim that no
-    such decision can pass whatever is decided before, of which only the verdict tells what an edit does.
+    such decision can pass whatever is decided before, of which only the verdict tells what an edit does. Not `costed`:
+    what an edit costs is left to be asked, by `with_costs`.
     """
 
     path: str
@@ -62,7 +63,18 @@ class Repairing:
     today: date | None = None
     changes: bool = False
     never: bool = False
+    costed: bool = True
     _before: dict[str, PropertyResult] = field(default_factory=dict)
+
+    @cached_property
+    def written(self) -> tuple[Declaration, ...]:
+        """The declarations of the file that is edited."""
+        return declarations(self.source)
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """How claims about rules that change are lost as the rules stand."""
+        return Remembered(self.specification, self.limits)
 
     @cached_property
     def before(self) -> dict[str, PropertyResult]:
@@ -122,7 +134,9 @@ def find_repairs(
         return None
     own = intervals_of(it.specification, prop)
     ways = _ways(found, own, past=False)
-    edits = candidates(it.source, it.specification, prop, found) if _worth(found, prop) else ()
+    edits: Sequence[Edit] = ()
+    if _worth(found, prop):
+        edits = candidates(it.source, it.written, it.specification, prop, found)
     tell = progress(len(edits)) if progress is not None else None
     repairs: dict[str, Repair] = {}
     unsettled: list[UnsettledEdit] = []
@@ -149,7 +163,7 @@ def find_repairs(
         undetermined.append(
             words.edits_left(why(over.reason), [edit.text for edit in edits[tried:]])
         )
-    listed = sorted(repairs.values(), key=_rank)
+    listed = sorted(repairs.values(), key=rank)
     closed = {way.name for repair in listed for way in repair.closes}
     unclosed = tuple(way for way in ways if way.name not in closed)
     # What is to be tried goes by all ways round, so that an edit may lack where one of these does.
@@ -178,7 +192,7 @@ def _worth(found: PropertyLoopholes, prop: Property) -> bool:
     return any(each.accepted is None for each in found.loopholes) or prop.even_after_amendments
 
 
-def _rank(it: Repair) -> tuple[bool, int, bool, int, int]:
+def rank(it: Repair) -> tuple[bool, int, bool, int, int]:
     """What breaks nothing comes first, then what closes most, keeps no decision from passing, and is smallest."""
     stuck = any(cost.kind == "stuck" for cost in it.costs)
     return it.breaks, -len(it.closes), stuck, it.size, it.line
@@ -218,7 +232,7 @@ def _verified(
     it: Repairing, prop: Property, edit: Edit, ways: Sequence[OpenWay], found: PropertyLoopholes
 ) -> Repair | UnsettledEdit | None:
     """The edit with all that it does; None where it cannot be read, or closes nothing."""
-    text = edited(it.source, edit)
+    text = edited(it.source, it.written, edit)
     specification = reread(it.specification, it.path, text).specification
     if specification is None or text == it.source.text:
         return None
@@ -245,7 +259,9 @@ def _verified(
     # Ways through changed rules are asked for only where a claim is not lost without any change.
     looked = it.before[prop.name].verdict is Verdict.HOLDS
     verdicts = {each.name: wording.verdict(each) for each in specification.properties}
-    costs, open_ones, cut = _costs(it, specification, prop)
+    costs, open_ones, cut = (
+        costs_of(it.specification, specification, prop, it.limits) if it.costed else ((), (), ())
+    )
     before = _keys(ways)
     opened = tuple(
         OpenWay("", fresh[0], tuple(fresh[1:]))
@@ -310,7 +326,7 @@ def reread(before: Specification, path: str, text: str) -> Loaded:
 
 @dataclass
 class _Wording:
-    """The verdicts of a wording of the rules; one that is another than before comes with a story that was replayed."""
+    """The verdicts of a wording of the rules; where one comes to fail, that comes with a story that was replayed."""
 
     it: Repairing
     specification: Specification
@@ -325,12 +341,27 @@ class _Wording:
         """The verdict of a property of this wording."""
         if prop.name not in self._known:
             was = self.it.before.get(prop.name)
-            now = verdict_of(self.encodings, prop, self.it.limits)
-            if was is None or now is not was.verdict:
-                options = CheckOptions((prop.name,), limits=self.it.limits, explained=False)
-                now = check(self.specification, options).properties[0].relied_on().verdict
+            if was is not None and was.verdict is Verdict.FAILS and self._fails_again(prop):
+                now = Verdict.FAILS
+            else:
+                now = verdict_of(self.encodings, prop, self.it.limits)
+            proved = now in (Verdict.HOLDS, Verdict.VACUOUS)
+            if not proved and (was is None or now is not was.verdict):
+                now = self._replayed(prop)
             self._known[prop.name] = now
         return self._known[prop.name]
+
+    def _replayed(self, prop: Property) -> Verdict:
+        """The verdict with a story that was replayed; ReplayError where two evaluations of the rules disagree."""
+        try:
+            return check_property(self.encodings, prop, self.it.limits, explained=False).verdict
+        except LimitReached:
+            return Verdict.UNDETERMINED
+
+    def _fails_again(self, prop: Property) -> bool:
+        """Whether what refutes a claim about rules that change refutes it here, too."""
+        remembered = self.it.remembered
+        return prop.even_after_amendments and remembered.refutes(self.specification, prop)
 
 
 def _changes(
@@ -349,55 +380,11 @@ def _changes(
     return tuple(found)
 
 
-# --- what it costs -------------------------------------------------------------------------------
-
-
-def _costs(
-    it: Repairing, specification: Specification, prop: Property
-) -> tuple[tuple[Cost, ...], tuple[str, ...], tuple[str, ...]]:
-    """Old and new adoption compared over the same decisions, at the property's own time."""
-    # A comparison asks many questions, each with limits of its own; one that is hard is said to be open.
-    steps = min(it.limits.steps or COST_STEPS, COST_STEPS)
-    limits = dataclass_replace(it.limits, steps=steps)
-    own = tuple(Stretch(each.start, each.end) for each in intervals_of(it.specification, prop))
-    options = DiffOptions(limits, properties=False, loopholes=False, counts=False, during=own)
-    compared = compare(it.specification, specification, options)
-    found = _Costs()
-    for each in compared.classes:
-        match each.fate:
-            case Fate.NOW_BLOCKED:
-                kinds = ["stuck"]
-            case Fate.NOW_CAN_PASS:
-                kinds = ["passable"]
-            case Fate.OTHER_VOTES:
-                kinds = ["harder"] if each.harder or not each.easier else []
-                kinds += ["easier"] if each.easier else []
-        for kind in kinds:
-            found.add(kind, each)
-    for standing in compared.standings:
-        if standing.standing is SolePower.VETO:
-            kind = "veto" if standing.gained else "veto lost"
-            found.add(kind, standing, standing.parties)
-    return found.said(it.specification), compared.undetermined, compared.cut
-
-
-@dataclass
-class _Costs:
-    """Costs as they are found: parties of which the same is said come together."""
-
-    parties: dict[Cost, dict[str, None]] = field(default_factory=dict)
-
-    def add(
-        self, kind: str, it: ChangedClass | StandingChange, parties: Sequence[str] = ()
-    ) -> None:
-        """One more class of decisions."""
-        key = Cost(kind, it.condition, it.readings, it.every)
-        self.parties.setdefault(key, {}).update(dict.fromkeys(parties))
-
-    def said(self, specification: Specification) -> tuple[Cost, ...]:
-        """Each once, with parties in the order of the specification."""
-        order = [party.name for party in specification.parties]
-        return tuple(
-            dataclass_replace(cost, parties=tuple(sorted(parties, key=order.index)))
-            for cost, parties in self.parties.items()
-        )
+def with_costs(it: Repairing, prop: Property, repair: Repair) -> Repair:
+    """A repair that was found without what it costs, with that; `OutOfTime` where the run has to end."""
+    specification = reread(it.specification, it.path, repair.new_text).or_errors()
+    with watched(it.limits.deadline):
+        costs, open_ones, cut = costs_of(it.specification, specification, prop, it.limits)
+        it.limits.go_on()
+    open_ones = tuple(dict.fromkeys((*open_ones, *repair.open)))
+    return dataclass_replace(repair, costs=costs, open=open_ones, cut=cut)

@@ -6,26 +6,31 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl import syntax
 from policy_dsl.source import Source
-from verifier.repair.editing import TextChange, declarations
+from verifier.repair.editing import TextChange
 
 
-def removal(source: Source, it: syntax.Exception_) -> tuple[TextChange, ...]:
-    """The changes that take an exception out. What else mentions it keeps the text from being read again."""
+def removal(
+    source: Source, written: Sequence[syntax.Declaration], it: syntax.Exception_
+) -> tuple[TextChange, ...]:
+    """The changes that take an exception out of the declarations of a text.
+
+    What else mentions it keeps the text from being read again.
+    """
     found: dict[tuple[int, int], TextChange] = {}
-    gone = _with_those_to(source, it)
-    for declaration in declarations(source):
+    gone = _with_those_to(written, it)
+    for declaration in written:
         for change in _changes(source, declaration, gone):
             found.setdefault((change.start, change.end), change)
     return tuple(found[key] for key in sorted(found))
 
 
-def _with_those_to(source: Source, it: syntax.Exception_) -> frozenset[str]:
+def _with_those_to(written: Sequence[syntax.Declaration], it: syntax.Exception_) -> frozenset[str]:
     """The exception, and the exceptions to nothing but it."""
     gone = {it.name.text}
     while True:
         more = {
             d.name.text
-            for d in declarations(source)
+            for d in written
             if isinstance(d, syntax.Exception_) and all(each.text in gone for each in d.to)
         }
         if more <= gone:

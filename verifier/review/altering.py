@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from policy_dsl.model import (
     Alone,
@@ -16,8 +16,9 @@ from policy_dsl.model import (
     Specification,
 )
 from policy_dsl.model.traverse import coalition_of_claim
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals_of
+from verifier.changing.again import Remembered
 from verifier.checking.proof import Loosened
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
@@ -36,20 +37,21 @@ Progress = Callable[[str], None]
 def points(
     specification: Specification,
     verdicts: Mapping[str, Verdict],
+    lost: Collection[str],
     limits: Limits,
     progress: Progress,
 ) -> tuple[OpenPoint, ...]:
     """Every assumption and silent point, with the questions whose answer depends on it.
 
-    `verdicts` are the answers as the specification stands.
+    `verdicts` are the answers as the specification stands; `lost` the properties of which a story is known in which
+    decisions do nothing but change the rules, or who sits where, and one more gets round them.
     """
     encodings = Encodings(specification)
+    known = StandingAnswers(specification, verdicts, frozenset(lost), Remembered(specification, limits))
     found: list[OpenPoint] = []
     for number, issue in enumerate(issues(specification), 1):
         proved, unproved = _proved(encodings, issue, verdicts, limits)
-        alternatives = [
-            _alternative(specification, tried, verdicts, limits) for tried in issue.tried
-        ]
+        alternatives = [_alternative(known, tried, limits) for tried in issue.tried]
         progress(issue.subject or issue.text)
         found.append(
             OpenPoint(
@@ -68,12 +70,41 @@ def points(
     return tuple(found)
 
 
-def _alternative(
-    specification: Specification,
-    tried: TriedAlternative,
-    verdicts: Mapping[str, Verdict],
-    limits: Limits,
-) -> Alternative:
+@dataclass(frozen=True)
+class StandingAnswers:
+    """What is known of the specification as it stands; `lost` as of `points`."""
+
+    specification: Specification
+    verdicts: Mapping[str, Verdict]
+    lost: frozenset[str]
+    remembered: Remembered
+
+    def fails(self, other: Specification, original: Property, prop: Property) -> bool:
+        """Whether a question that is asked otherwise is known to fail, without the solver."""
+        if not prop.even_after_amendments:
+            return False
+        if prop == replace(original, even_after_amendments=True) and not _otherwise(
+            self.specification, other
+        ):
+            # What fails as the rules stand fails before anything is changed.
+            fails = self.verdicts[original.name] is Verdict.FAILS
+            return fails or original.name in self.lost
+        fails = self.verdicts[original.name] is Verdict.FAILS
+        return fails and self.remembered.refutes(other, prop)
+
+
+def _otherwise(one: Specification, other: Specification) -> bool:
+    """Whether more is otherwise than what is asked."""
+    return (
+        one.clauses is not other.clauses
+        or one.bodies is not other.bodies
+        or one.events is not other.events
+        or one.parties is not other.parties
+    )
+
+
+def _alternative(known: StandingAnswers, tried: TriedAlternative, limits: Limits) -> Alternative:
+    specification, verdicts = known.specification, known.verdicts
     encodings = Encodings(tried.specification)
     changes: list[AnswerChange] = []
     open_ones: list[str] = []
@@ -83,28 +114,17 @@ def _alternative(
     ):
         if original.name not in verdicts:
             continue
-        if tried.specification.clauses is specification.clauses and _same(
-            specification, tried.specification, original, prop
-        ):
+        if original == prop and not _otherwise(specification, tried.specification):
             continue
         asked += 1
         before = verdicts[original.name]
-        after = verdict_of(encodings, prop, limits)
+        fails = known.fails(tried.specification, original, prop)
+        after = Verdict.FAILS if fails else verdict_of(encodings, prop, limits)
         if Verdict.UNDETERMINED in (before, after):
             open_ones.append(original.name)
         elif after is not before:
             changes.append(AnswerChange(original.name, before, after))
     return Alternative(tried.text, tuple(changes), asked, tuple(open_ones))
-
-
-def _same(one: Specification, other: Specification, first: Property, second: Property) -> bool:
-    """Whether nothing is otherwise for this question."""
-    return (
-        first == second
-        and one.bodies is other.bodies
-        and one.events is other.events
-        and one.parties is other.parties
-    )
 
 
 # --- whatever it says ----------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from verifier.review.findings import (
     changed_first,
     findings,
     looked_for,
+    lost_by_changes,
     numbers_of,
     seriousness,
 )
@@ -83,7 +84,10 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     verdicts = {result.name: result.verdict for result in checked.properties}
     if not asked.quick:
         found = with_suggestions(loaded, found, limits, asked.on, progress)
-    every_point = () if asked.quick else points(specification, verdicts, quick(limits), progress)
+    lost = [name for name, it in ways.items() if lost_by_changes(it)]
+    every_point = (
+        () if asked.quick else points(specification, verdicts, lost, quick(limits), progress)
+    )
     linted = _lint(specification, asked)
     looked = looked_for(specification, ways, undecided)
     compared = (

@@ -13,7 +13,7 @@ from verifier.loopholes.finding import find_all
 from verifier.loopholes.searching import Search
 from verifier.loopholes.together import together
 from verifier.results import PropertyResult, Scenario, Verdict, Weakest
-from verifier.results.loopholes import Loophole, PropertyLoopholes
+from verifier.results.loopholes import CHANGES, Loophole, PropertyLoopholes
 from verifier.results.review import ReviewFinding, Seriousness, WaysLookedFor
 from verifier.review.through import leads_through
 from verifier.solving.limits import Limits
@@ -157,6 +157,14 @@ def changed_first(
         elif result.verdict is Verdict.FAILS and result.open and result.scenario is None:
             undecided[prop.name] = result.open[0]
     return stories, undecided
+
+
+def lost_by_changes(it: PropertyLoopholes) -> bool:
+    """Whether decisions that do nothing but change the rules, or who sits where, suffice to get round a property."""
+    return any(
+        way.scenario.earlier and all(each.kind in CHANGES for each in way.openings)
+        for way in it.sets
+    )
 
 
 def _changes(it: Loophole) -> bool:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import assert_never
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Property, Specification
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
-from verifier.repair.finding import Repairing, find_repairs, reread
+from verifier.repair.finding import Repairing, find_repairs, rank, reread, with_costs
 from verifier.results import Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
 from verifier.results.review import ReviewFinding, Suggestion
-from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
@@ -35,22 +33,40 @@ def with_suggestions(
     source = loaded.sources.get(specification.file)
     if source is None:
         return tuple(found)
-    it = Repairing(specification.file, source, specification, limits, today)
-    known: dict[tuple[str, bool], PropertyRepairs | Unknown | None] = {}
-
-    def repairs(name: str, lasting: bool) -> PropertyRepairs | Unknown | None:
-        key = (name, lasting)
-        if key not in known:
-            try:
-                with watched(limits.deadline):
-                    prop = next(p for p in specification.properties if p.name == name)
-                    known[key] = find_repairs(*(_lasting(it, prop) if lasting else (it, prop)))
-            except OutOfTime as over:
-                known[key] = Unknown(over.reason)
-            progress(name)
-        return known[key]
-
+    it = Repairing(specification.file, source, specification, limits, today, costed=False)
+    repairs = _Repairs(it, progress)
     return tuple(_suggested(specification, each, repairs) for each in found)
+
+
+@dataclass
+class _Repairs:
+    """The repairs of properties, each asked once; what one costs is asked of those that may be told."""
+
+    it: Repairing
+    progress: Progress
+    _known: dict[tuple[str, bool], tuple[Repairing, Property, PropertyRepairs | None]] = field(
+        default_factory=dict
+    )
+    _costed: dict[tuple[str, bool, str], Repair] = field(default_factory=dict)
+
+    def of(self, name: str, lasting: bool) -> PropertyRepairs | None:
+        """Those of a property, or of the claim that it lasts; `OutOfTime` where the run has to end."""
+        key = (name, lasting)
+        if key not in self._known:
+            with watched(self.it.limits.deadline):
+                prop = next(p for p in self.it.specification.properties if p.name == name)
+                it, prop = _lasting(self.it, prop) if lasting else (self.it, prop)
+                self._known[key] = (it, prop, find_repairs(it, prop))
+            self.progress(name)
+        return self._known[key][-1]
+
+    def with_costs(self, name: str, lasting: bool, repair: Repair) -> Repair:
+        """One of them with what it costs; `OutOfTime` where the run has to end."""
+        key = (name, lasting, repair.new_text)
+        if key not in self._costed:
+            it, prop, _ = self._known[name, lasting]
+            self._costed[key] = with_costs(it, prop, repair)
+        return self._costed[key]
 
 
 def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
@@ -62,27 +78,26 @@ def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
     text = f"{it.source.text.rstrip()}\n\n{declaration(it.specification, claim)}\n"
     specification = reread(it.specification, it.path, text).or_errors()
     written = next(each for each in specification.properties if each.name == name)
-    made = Repairing(it.path, Source(it.path, text), specification, it.limits, it.today, never=True)
+    source = Source(it.path, text)
+    made = Repairing(it.path, source, specification, it.limits, it.today, never=True, costed=False)
     return made, written
 
 
 def _suggested(
-    specification: Specification,
-    finding: ReviewFinding,
-    repairs: Callable[[str, bool], PropertyRepairs | Unknown | None],
+    specification: Specification, finding: ReviewFinding, repairs: _Repairs
 ) -> ReviewFinding:
     if finding.past or finding.accepted is not None:
         return finding
-    answered = repairs(*_asked(specification, finding))
-    match answered:
-        case None:
+    name, lasting = _asked(specification, finding)
+    try:
+        answered = repairs.of(name, lasting)
+        if answered is None:
             return finding
-        case Unknown():
-            return replace(finding, not_closed=words.CLOSING_OPEN, open=True)
-        case PropertyRepairs():
-            return _closed(specification, finding, answered)
-        case _:
-            assert_never(answered)
+        return _closed(
+            specification, finding, answered, lambda it: repairs.with_costs(name, lasting, it)
+        )
+    except OutOfTime:
+        return replace(finding, not_closed=words.CLOSING_OPEN, open=True)
 
 
 def _asked(specification: Specification, finding: ReviewFinding) -> tuple[str, bool]:
@@ -96,19 +111,27 @@ def _asked(specification: Specification, finding: ReviewFinding) -> tuple[str, b
 
 
 def _closed(
-    specification: Specification, finding: ReviewFinding, answered: PropertyRepairs
+    specification: Specification,
+    finding: ReviewFinding,
+    answered: PropertyRepairs,
+    with_costs: Callable[[Repair], Repair],
 ) -> ReviewFinding:
     """The finding with what closes it, if something does."""
     closing = [each for each in answered.repairs if _closes(finding, each, answered)]
-    # What breaks least comes first, then what closes most, and costs least.
-    closing.sort(
-        key=lambda each: (_broken(each), -_number(finding, each), len(each.costs), each.size)
-    )
-    unsettled = finding.open or not settled(answered)
     if not closing:
+        unsettled = finding.open or not settled(answered)
         said = words.CLOSING_OPEN if unsettled else words.none_closes(answered.tried)
         return replace(finding, not_closed=said, open=unsettled)
-    made = _suggestion(specification, closing[0], finding.changes_rules)
+
+    # What breaks least comes first, then what closes most, and costs least.
+    def first(it: Repair) -> tuple[int, int]:
+        return _broken(it), -_number(finding, it)
+
+    best = min(map(first, closing))
+    told = [with_costs(each) for each in closing if first(each) == best]
+    chosen = min(told, key=lambda each: (len(each.costs), each.size, rank(each)))
+    made = _suggestion(specification, chosen, finding.changes_rules)
+    unsettled = finding.open or not settled(answered) or any(each.open for each in told)
     return replace(finding, suggestion=replace(made, others=len(closing) - 1), open=unsettled)
 
 

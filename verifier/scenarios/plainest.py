@@ -28,7 +28,7 @@ from verifier.solving.answers import Found, NoneFound, Unknown, found_or_none
 from verifier.solving.cores import minimal_core
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer, settled, smallest_in_order
-from verifier.solving.questions import Exists, NoneUnder
+from verifier.solving.questions import Exists, NoneUnder, Question, standing
 from verifier.solving.reasons import Reason
 from verifier.solving.values import Values
 
@@ -62,9 +62,27 @@ def plainest(
     none is known, though there is one.
     """
     before = len(budget.unanswered)
-    context = vc.context
     question = vc.question if vc.goal else vc.shown_by
     assert question is not None
+    with standing(question) as asked:
+        best = _plainest(vc, asked, found, goal, adopted, budget, fewest)
+    values = Values(best.model)
+    goal = goal if vc.copy is None else vc.copy.as_in(values, goal)
+    matters = _matters(vc, values, goal, budget) & _asked_about(vc.context)
+    lifted = lift(vc.context, values, vc.manner)
+    return Shown(lifted, matters, values, budget.unanswered_since(before))
+
+
+def _plainest(
+    vc: VerificationCondition,
+    question: Question,
+    found: Found,
+    goal: Sequence[Term],
+    adopted: bool,
+    budget: Budget,
+    fewest: bool,
+) -> Found:
+    context = vc.context
     assert not isinstance(question, NoneUnder)
     base = [*context.limits, *context.encoding.ballot_limits, *goal]
     wanted = [*intended_readings(context), *plain_decision(context)]
@@ -92,11 +110,7 @@ def plainest(
     if vc.copy is not None:
         same = [*kept, *Values(best.model).kept(everything_variable(context))]
         best = settled(question, budget, best, vc.copy.variables, same)
-        goal = vc.copy.as_in(Values(best.model), goal)
-    values = Values(best.model)
-    matters = _matters(vc, values, goal, budget) & _asked_about(context)
-    lifted = lift(context, values, vc.manner)
-    return Shown(lifted, matters, values, budget.unanswered_since(before))
+    return best
 
 
 def _matters(

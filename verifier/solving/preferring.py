@@ -11,7 +11,7 @@ from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.asking import Asking
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Question, asked_incrementally
+from verifier.solving.questions import Question, asked_incrementally, standing
 from verifier.solving.solvers import all_of
 from verifier.solving.values import as_in, is_true_in, number_in
 
@@ -182,6 +182,17 @@ def settled(
     on; then those in which the first number (at least 0) is as small as can be, and so on. Where a limit is reached
     (the budget says so), what was known by then.
     """
+    with standing(question) as asked:
+        return _settled(asked, budget, found, variables, given)
+
+
+def _settled(
+    question: Question,
+    budget: Budget,
+    found: Found,
+    variables: Sequence[z3.ExprRef],
+    given: Sequence[z3.BoolRef],
+) -> Found:
     best, kept = found, list(given)
     truths = [z3.Not(each) for each in variables if z3.is_bool(each)]
     numbers = [each for each in variables if not z3.is_bool(each)]

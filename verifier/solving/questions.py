@@ -138,6 +138,24 @@ class Exists:
             solver.pop()
 
 
+@contextmanager
+def standing(question: Question) -> Iterator[Question]:
+    """The same question, to be asked several times with more: what it asks stands in the solver meanwhile.
+
+    So no other question with the same ground may be asked.
+    """
+    if not isinstance(question, Exists) or question.ground is None:
+        yield question
+        return
+    solver = question.ground().solver
+    solver.push()
+    try:
+        solver.add(*question.constraints)
+        yield standing_in(solver)
+    finally:
+        solver.pop()
+
+
 def standing_in(solver: ToldSolver) -> Exists:
     """The question whether there is a value of all variables that satisfies what the solver was told."""
     return Exists((), _solver=solver)
