@@ -106,10 +106,15 @@ def _same_question(ask: Ask, mine: Ask) -> bool:
     readings = all(
         clause in known and any(each.name == name for each in known[clause].readings)
         for clause, name in read.items()
-    ) and all(name in read for name in ask.state.in_force if known[name].readings)
+    )
+    every = all(
+        each.name in read
+        for each in ask.specification.clauses
+        if each.readings and each.name in ask.state.in_force
+    )
     fixed = all(read.get(clause) == name for clause, name in ask.prop.fixed_readings)
     alike = ask.holder == mine.holder and ask.manner is mine.manner and ask.index == mine.index
-    return alike and readings and fixed
+    return alike and readings and every and fixed
 
 
 def _read_as(ask: Ask, mine: Ask) -> Property:

@@ -17,6 +17,7 @@ from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason
+from verifier.solving.remembering import remembering
 from verifier.solving.running import ENDED_EARLY, ended_early
 from verifier.solving.watching import watched
 from verifier.words import loopholes as words
@@ -82,11 +83,12 @@ def find_all(
     """The loopholes of those of the properties that protect something, in their order; `progress` is told of each."""
     found: list[PropertyLoopholes] = []
     known: dict[Property, _Ended] = {}
-    for prop in properties:
-        result = find_loopholes(search, prop, known=known)
-        progress(prop.name)
-        if result is not None:
-            found.append(result)
+    with remembering():
+        for prop in properties:
+            result = find_loopholes(search, prop, known=known)
+            progress(prop.name)
+            if result is not None:
+                found.append(result)
     return tuple(found)
 
 

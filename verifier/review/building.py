@@ -41,6 +41,7 @@ from verifier.review.people import groups, lanes, people, rooms, stretches
 from verifier.review.since import since
 from verifier.review.suggestions import with_suggestions
 from verifier.solving.limits import Limits
+from verifier.solving.remembering import remembering
 from verifier.words import front as front_words
 from verifier.words import in_titles, plain_english, telling
 from verifier.words import loopholes as loophole_words
@@ -72,6 +73,11 @@ class Asked:
 
 def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
     """The review of what was loaded; PolicyErrors where that has errors."""
+    with remembering():
+        return _review(loaded, asked, progress)
+
+
+def _review(loaded: Loaded, asked: Asked, progress: Progress) -> Review:
     specification = loaded.or_errors()
     limits = asked.limits
     checked = check(specification, Options(limits=limits), progress=progress)

@@ -12,6 +12,7 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import steps_so_far, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
+from verifier.solving.remembering import known_answers
 from verifier.solving.solvers import QUICK, QuickSolver, ToldSolver
 
 # Where less time than this is left, in seconds, the clock is watched from the start.
@@ -25,6 +26,28 @@ def check(
     spent = budget.spent
     if spent is not None:
         return unanswered(spent, budget)
+    # Where steps or memory are counted it is asked again, so that what they suffice for does not depend on the past.
+    known = known_answers()
+    if known is None or budget.counts_steps or budget.limits.megabytes is not None:
+        return _asked(solver, budget, assuming, read)
+    key = known.key(solver, assuming)
+    answer = known.answer(key, read)
+    if answer is not None:
+        recording.note((*solver.told, *_needed(answer, assuming)), isinstance(answer, Found))
+        return answer
+    answered = _asked(solver, budget, assuming, read)
+    if not isinstance(answered, Unknown):
+        known.keep(key, answered)
+    return answered
+
+
+def _needed(answer: Found | NoneFound, assuming: Sequence[z3.BoolRef]) -> Sequence[z3.BoolRef]:
+    return answer.core if isinstance(answer, NoneFound) else assuming
+
+
+def _asked(
+    solver: ToldSolver, budget: Budget, assuming: Sequence[z3.BoolRef], read: bool
+) -> Answer:
     if isinstance(solver, QuickSolver) and solver.quick and budget.has_room(LONG, QUICK):
         answer = _counted(solver, assuming, read, budget, whole=False)
         if not isinstance(answer, str):
@@ -56,6 +79,7 @@ def unanswered(reason: Reason, budget: Budget) -> Unknown:
 
 def _answer(solver: ToldSolver, assuming: Sequence[z3.BoolRef], read: bool) -> Answer | str:
     """The answer, or what the solver says of why it has none."""
+    solver.tell()
     try:
         result = solver.check(*assuming)
         if result == z3.sat:

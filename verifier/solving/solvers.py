@@ -41,7 +41,10 @@ def is_literal(term: z3.BoolRef) -> bool:
 
 
 class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
-    """A solver that can say what it was told, in the words in which it was; z3 only says what it makes of that."""
+    """A solver that can say what it was told, in the words in which it was; z3 only says what it makes of that.
+
+    z3 itself is told only once something is asked of it.
+    """
 
     # None to give back at its end where its making is broken off.
     solver: object = None
@@ -50,16 +53,40 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
         super().__init__(solver, CONTEXT)
         self.told: list[z3.BoolRef] = []
         self._levels: list[int] = []
+        # Of what was told and of the levels, as much as z3 knows.
+        self._asserted = 0
+        self._pushed = 0
+        # For whoever remembers answers: where each term that was told leads to (see `remembering`).
+        self.places: list[int] = []
+        self.places_of: object = None
 
     def add(self, *terms: z3.BoolRef) -> None:
-        """Assert terms, without the Python layer's conversions."""
+        """Assert terms."""
         self.told += terms
+
+    def tell(self) -> None:
+        """Tell z3 all that it was not told yet, without the Python layer's conversions."""
+        try:
+            for level in self._levels[self._pushed :]:
+                self._assert(level)
+                super().push()
+                self._pushed += 1
+            self._assert(len(self.told))
+        except BaseException:
+            # It is not known how far it came: it begins again.
+            z3core.Z3_solver_reset(self.ctx.ref(), self.solver)
+            self._asserted = self._pushed = 0
+            raise
+
+    def _assert(self, end: int) -> None:
         context, solver = self.ctx.ref(), self.solver
-        for term in terms:
+        for term in self.told[self._asserted : end]:
             z3core.Z3_solver_assert(context, solver, term.ast)
+        self._asserted = max(self._asserted, end)
 
     def check(self, *assumptions: z3.BoolRef) -> z3.CheckSatResult:
         """As the Python layer does, without its conversions: there may be hundreds of assumptions."""
+        self.tell()
         terms = (z3.Ast * len(assumptions))(*[each.ast for each in assumptions])
         found = z3core.Z3_solver_check_assumptions(
             self.ctx.ref(), self.solver, len(assumptions), terms
@@ -68,14 +95,17 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
 
     def push(self) -> None:
         """Whatever is asserted from here on is taken back by `pop`."""
-        super().push()  # where the library refuses, nothing is to be taken back
         self._levels.append(len(self.told))
 
     def pop(self, num: int = 1) -> None:
         """Take back what was asserted since the last `push`, or the last few."""
         for _ in range(num):
-            del self.told[self._levels.pop() :]
-        super().pop(num)
+            level = self._levels.pop()
+            del self.told[level:], self.places[level:]
+        if self._pushed > len(self._levels):
+            super().pop(self._pushed - len(self._levels))
+            self._pushed = len(self._levels)
+            self._asserted = len(self.told)
 
 
 class QuickSolver(ToldSolver):
