@@ -38,6 +38,7 @@ from verifier.results.repair import (
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
+from verifier.solving.remembering import remembering
 from verifier.solving.watching import watched
 from verifier.words import repair as words
 from verifier.words.check import claim_text
@@ -129,6 +130,13 @@ def find_repairs(
 
     `progress` is told how many candidates there are, and gives what is told each one's text when it is done.
     """
+    with remembering():
+        return _repairs(it, prop, progress)
+
+
+def _repairs(
+    it: Repairing, prop: Property, progress: Callable[[int], Progress] | None
+) -> PropertyRepairs | None:
     found = it.loopholes(it.specification, prop.name)
     if found is None:
         return None

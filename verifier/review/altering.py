@@ -37,9 +37,9 @@ Progress = Callable[[str], None]
 def points(
     specification: Specification,
     verdicts: Mapping[str, Verdict],
-    lost: Collection[str],
     limits: Limits,
     progress: Progress,
+    lost: Collection[str] = (),
 ) -> tuple[OpenPoint, ...]:
     """Every assumption and silent point, with the questions whose answer depends on it.
 

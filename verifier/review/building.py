@@ -92,7 +92,7 @@ def _review(loaded: Loaded, asked: Asked, progress: Progress) -> Review:
         found = with_suggestions(loaded, found, limits, asked.on, progress)
     lost = [name for name, it in ways.items() if lost_by_changes(it)]
     every_point = (
-        () if asked.quick else points(specification, verdicts, lost, quick(limits), progress)
+        () if asked.quick else points(specification, verdicts, quick(limits), progress, lost)
     )
     linted = _lint(specification, asked)
     looked = looked_for(specification, ways, undecided)
