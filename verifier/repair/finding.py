@@ -65,7 +65,9 @@ class Repairing:
     changes: bool = False
     never: bool = False
     costed: bool = True
-    _before: dict[str, PropertyResult] = field(default_factory=dict)
+    # Verdicts as the rules stand that are known already.
+    verdicts: Mapping[str, PropertyResult] = field(default_factory=dict)
+    _read: dict[str, Loaded] = field(default_factory=dict)
 
     @cached_property
     def written(self) -> tuple[Declaration, ...]:
@@ -80,10 +82,20 @@ class Repairing:
     @cached_property
     def before(self) -> dict[str, PropertyResult]:
         """All verdicts as the rules stand."""
-        results = check(
-            self.specification, CheckOptions(limits=self.limits, explained=False)
-        ).properties
-        return {each.name: each.relied_on() for each in results}
+        every = [each.name for each in self.specification.properties]
+        asked = tuple(name for name in every if name not in self.verdicts)
+        found = dict(self.verdicts)
+        if asked:
+            options = CheckOptions(asked, limits=self.limits, explained=False)
+            results = check(self.specification, options).properties
+            found.update((each.name, each.relied_on()) for each in results)
+        return {name: found[name] for name in every}
+
+    def reread(self, text: str) -> Loaded:
+        """A text as the file that it would be, read once."""
+        if text not in self._read:
+            self._read[text] = reread(self.specification, self.path, text)
+        return self._read[text]
 
     def loopholes(
         self, specification: Specification, name: str, explained: bool = True
@@ -241,7 +253,7 @@ def _verified(
 ) -> Repair | UnsettledEdit | None:
     """The edit with all that it does; None where it cannot be read, or closes nothing."""
     text = edited(it.source, it.written, edit)
-    specification = reread(it.specification, it.path, text).specification
+    specification = it.reread(text).specification
     if specification is None or text == it.source.text:
         return None
     # Of the ways round that are left it is only told which they are.
@@ -390,7 +402,7 @@ def _changes(
 
 def with_costs(it: Repairing, prop: Property, repair: Repair) -> Repair:
     """A repair that was found without what it costs, with that; `OutOfTime` where the run has to end."""
-    specification = reread(it.specification, it.path, repair.new_text).or_errors()
+    specification = it.reread(repair.new_text).or_errors()
     with watched(it.limits.deadline):
         costs, open_ones, cut = costs_of(it.specification, specification, prop, it.limits)
         it.limits.go_on()

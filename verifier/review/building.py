@@ -89,7 +89,7 @@ def _review(loaded: Loaded, asked: Asked, progress: Progress) -> Review:
     fixed = {p.name for p in specification.properties if p.fixed_readings}
     verdicts = {result.name: result.verdict for result in checked.properties}
     if not asked.quick:
-        found = with_suggestions(loaded, found, limits, asked.on, progress)
+        found = with_suggestions(loaded, found, results, limits, asked.on, progress)
     lost = [name for name, it in ways.items() if lost_by_changes(it)]
     every_point = (
         () if asked.quick else points(specification, verdicts, quick(limits), progress, lost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from policy_dsl.loading import Loaded
@@ -10,7 +10,7 @@ from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
 from verifier.repair.finding import Repairing, find_repairs, rank, reread, with_costs
-from verifier.results import Verdict
+from verifier.results import PropertyResult, Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
 from verifier.results.review import ReviewFinding, Suggestion
 from verifier.solving.deadline import OutOfTime
@@ -26,14 +26,24 @@ Progress = Callable[[str], None]
 
 
 def with_suggestions(
-    loaded: Loaded, found: Sequence[ReviewFinding], limits: Limits, today: date, progress: Progress
+    loaded: Loaded,
+    found: Sequence[ReviewFinding],
+    results: Mapping[str, PropertyResult],
+    limits: Limits,
+    today: date,
+    progress: Progress,
 ) -> tuple[ReviewFinding, ...]:
-    """The findings, those that are open with a change of wording that closes them, where one was found."""
+    """The findings, those that are open with a change of wording that closes them, where one was found.
+
+    `results` are the verdicts as the rules stand.
+    """
     specification = loaded.or_errors()
     source = loaded.sources.get(specification.file)
     if source is None:
         return tuple(found)
-    it = Repairing(specification.file, source, specification, limits, today, costed=False)
+    it = Repairing(
+        specification.file, source, specification, limits, today, costed=False, verdicts=results
+    )
     repairs = _Repairs(it, progress)
     return tuple(_suggested(specification, each, repairs) for each in found)
 
@@ -79,7 +89,16 @@ def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
     specification = reread(it.specification, it.path, text).or_errors()
     written = next(each for each in specification.properties if each.name == name)
     source = Source(it.path, text)
-    made = Repairing(it.path, source, specification, it.limits, it.today, never=True, costed=False)
+    made = Repairing(
+        it.path,
+        source,
+        specification,
+        it.limits,
+        it.today,
+        never=True,
+        costed=False,
+        verdicts=it.before,
+    )
     return made, written
 
 
