@@ -47,7 +47,9 @@ def points(
     decisions do nothing but change the rules, or who sits where, and one more gets round them.
     """
     encodings = Encodings(specification)
-    known = StandingAnswers(specification, verdicts, frozenset(lost), Remembered(specification, limits))
+    known = StandingAnswers(
+        specification, verdicts, frozenset(lost), Remembered(specification, limits)
+    )
     found: list[OpenPoint] = []
     for number, issue in enumerate(issues(specification), 1):
         proved, unproved = _proved(encodings, issue, verdicts, limits)

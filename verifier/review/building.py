@@ -77,7 +77,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         return _review(loaded, asked, progress)
 
 
-def _review(loaded: Loaded, asked: Asked, progress: Progress) -> Review:
+def _review(loaded: Loaded, asked: ReviewRequest, progress: Progress) -> Review:
     specification = loaded.or_errors()
     limits = asked.limits
     checked = check(specification, Options(limits=limits), progress=progress)
