@@ -71,13 +71,9 @@ class Asked:
     since: Specification | None = None
 
 
+@remembering()
 def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
     """The review of what was loaded; PolicyErrors where that has errors."""
-    with remembering():
-        return _review(loaded, asked, progress)
-
-
-def _review(loaded: Loaded, asked: ReviewRequest, progress: Progress) -> Review:
     specification = loaded.or_errors()
     limits = asked.limits
     checked = check(specification, Options(limits=limits), progress=progress)
