@@ -173,7 +173,7 @@ def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Cl
         answered = (
             tell(problem, made, found, period, budget)
             if exact is problem.ask
-            else decide_exactly(exact, period, budget, problem, term)
+            else decide_exactly(exact, period, budget, problem, term, within=made)
         )
         if term is None or not isinstance(answered, Proof):
             return answered
@@ -267,11 +267,14 @@ def decide_exactly(
     wider: Problem | None = None,
     narrowing: Any = None,
     made: Saturated | None = None,
+    within: Saturated | None = None,
 ) -> Answered:
     """For one reading and one holder: a proof, or a story. `wider` has the terms already, and `narrowing` tells them
-    apart, where that is all that tells them apart; `made` is what is reached, where that is known.
+    apart, where that is all that tells them apart; `made` is what is reached, where that is known, `within` what is
+    reached with any reading and holder of the same specification.
     """
-    return _closely(ask, _exactly(ask, period, budget, wider, narrowing, made), period, budget)
+    answered = _exactly(ask, period, budget, wider, narrowing, made, within)
+    return _closely(ask, answered, period, budget)
 
 
 def _closely(
@@ -291,9 +294,12 @@ def _exactly(
     wider: Problem | None = None,
     narrowing: Any = None,
     made: Saturated | None = None,
+    within: Saturated | None = None,
 ) -> Answered | Closer:
     problem = None if wider is None else wider.narrowed(ask, narrowing)
     problem = problem or Problem(ask, budget)
+    if within is not None and wider is not None and ask.specification is wider.ask.specification:
+        made = made or saturate(problem, within=within.reached)
     made = made or saturate(problem)
     if made.unknown is not None:
         return Unanswered(made.unknown)

@@ -68,6 +68,8 @@ class Bounded(Problem):
     all_open: bool = False
     # What can be changed, where another problem about the same rules says so.
     given: tuple[ChangeOpening, ...] | None = None
+    # What nothing beyond is reached, where another problem that leaves more open says so.
+    bound: frozenset[Point] | None = None
     # What is known to be reached with which of them open; the same for all problems that differ in that alone.
     known: ReachedSoFar = field(default_factory=ReachedSoFar)
 
@@ -106,7 +108,8 @@ class Bounded(Problem):
     def at_most(self) -> Saturated:
         """All that decisions can reach with everything open."""
         everywhere = self.under(None)
-        return saturate(everywhere, within=everywhere.within)
+        within = everywhere.within
+        return saturate(everywhere, within=within if self.bound is None else within & self.bound)
 
     @property
     def reached(self) -> Saturated:
@@ -211,7 +214,10 @@ class Bounded(Problem):
             replace(c, points=tuple(other for p in c.points for other in both_parts(p)))
             for c in self.changes
         )
-        return Bounded(ask, self.budget, home=self.home, given=given)
+        # With one reading and one holder no more is reached than with any.
+        alike = ask.specification is self.ask.specification and self.at_most.unknown is None
+        bound = frozenset(self.at_most.reached) if alike else None
+        return Bounded(ask, self.budget, home=self.home, given=given, bound=bound)
 
     def same(self, on: frozenset[int], other: Bounded) -> frozenset[int]:
         """The same openings by the numbers that they have in another problem about the same rules.
