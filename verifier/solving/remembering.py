@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import assert_never
 
 import z3
 
 from policy_dsl.records import dataclass, field
-from verifier.solving.answers import Found, NoneFound
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.solvers import ToldSolver
 
 # So many answers are kept, with what they speak of; beyond, all is asked as ever.
@@ -27,7 +28,7 @@ class KnownAnswers:
 
     _states: dict[tuple[int, int], int] = field(default_factory=dict)
     _terms: dict[int, z3.BoolRef] = field(default_factory=dict)
-    _answers: dict[Key, Found | NoneFound] = field(default_factory=dict)
+    _answers: dict[Key, Answer] = field(default_factory=dict)
 
     def key(self, solver: ToldSolver, assuming: Sequence[z3.BoolRef]) -> Key:
         """What tells this question from others."""
@@ -47,15 +48,27 @@ class KnownAnswers:
             self._terms[number] = term  # kept, so that no other term gets its number
         return number
 
-    def answer(self, key: Key, read: bool) -> Found | NoneFound | None:
+    def answer(self, key: Key, read: bool) -> Answer | None:
         """The answer, if it is known; `read`: with what was found."""
         known = self._answers.get(key)
-        return None if isinstance(known, Found) and read and known.model is None else known
+        match known:
+            case Found(model):
+                return None if read and model is None else known
+            case None | NoneFound() | Unknown():
+                return known
+            case _:
+                assert_never(known)
 
-    def keep(self, key: Key, answer: Found | NoneFound) -> None:
-        """Keep an answer."""
-        if len(self._answers) < MOST:
-            self._answers[key] = answer
+    def keep(self, key: Key, answer: Answer) -> None:
+        """Keep an answer; that a limit was reached is none."""
+        match answer:
+            case Found() | NoneFound():
+                if len(self._answers) < MOST:
+                    self._answers[key] = answer
+            case Unknown():
+                pass
+            case _:
+                assert_never(answer)
 
 
 _KNOWN: ContextVar[KnownAnswers | None] = ContextVar("known answers", default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 import z3
 
@@ -32,17 +33,19 @@ def check(
         return _asked(solver, budget, assuming, read)
     key = known.key(solver, assuming)
     answer = known.answer(key, read)
-    if answer is not None:
-        recording.note((*solver.told, *_needed(answer, assuming)), isinstance(answer, Found))
-        return answer
-    answered = _asked(solver, budget, assuming, read)
-    if not isinstance(answered, Unknown):
-        known.keep(key, answered)
-    return answered
-
-
-def _needed(answer: Found | NoneFound, assuming: Sequence[z3.BoolRef]) -> Sequence[z3.BoolRef]:
-    return answer.core if isinstance(answer, NoneFound) else assuming
+    match answer:
+        case None | Unknown():
+            asked = _asked(solver, budget, assuming, read)
+            known.keep(key, asked)
+            return asked
+        case Found():
+            recording.note((*solver.told, *assuming), found=True)
+            return answer
+        case NoneFound(core):
+            recording.note((*solver.told, *core), found=False)
+            return answer
+        case _:
+            assert_never(answer)
 
 
 def _asked(
