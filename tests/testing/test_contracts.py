@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.contract_models import MODELS
 from policy_dsl import load
 from policy_dsl.model import Specification
 from tests.testing.contracts import (
@@ -71,6 +72,19 @@ def test_a_quorum_that_is_rounded_down_is_no_share() -> None:
 def test_every_mistake_is_found(defect: str) -> None:
     with Program(command("governor.mjs", defect), PATIENCE) as program:
         assert questions_until_found(program.ask, GOVERNOR, 100) is not None
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("contract", MODELS)
+def test_a_contract_counts_as_its_model_in_the_benchmark_does(contract: str) -> None:
+    about = asked_about(GOVERNOR, readings=settled_readings(GOVERNOR, None))
+    with Program(command("governor.mjs", contract), PATIENCE) as program:
+
+        def both(occasion: Occasion) -> bool:
+            assert MODELS[contract](occasion) is program.ask(occasion), occasion
+            return occasion.adopted
+
+        Run(both, about).compare(80, 1)
 
 
 @pytest.mark.campaign

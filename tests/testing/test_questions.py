@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -15,6 +15,7 @@ from verifier.testing.questions import Reached
 from verifier.testing.running import Run, question_of
 from verifier.testing.simplifying import weight
 from verifier.testing.strategies import asked_about
+from verifier.words.mutating import SEATS_OF_ANOTHER_DATE
 
 # Shares of 101 tokens: 4 % of them is 4.04, which the contract rounds down, and a ballot of 4 tells the two apart.
 GOVERNOR = """
@@ -206,3 +207,52 @@ def test_a_reading_that_is_not_asked_about_is_no_change_and_no_part() -> None:
     told = run.telling.exercised()
     assert [part.text for part in told.parts] == ["at least 1 of members in Board"]
     assert all("majority" not in each.mutant.before for each in run.telling.changes)
+
+
+SUSPENDED = """
+governance "Four, one of them suspended for a time"
+party Ann
+party Bob
+party Cem
+party Dee
+body Board
+  members Ann, Bob, Cem, Dee
+  quorum none
+power ordinary
+  requires {}
+timeline
+  on 2024-01-01 Ann is suspended from Board
+  on 2024-06-01 Ann is restored to Board
+"""
+
+
+def seats_of_another_date(requires: str, uncounted: bool) -> list[tuple[bool, bool]]:
+    """Of the suspension, and of its end, as if there were none: whether it is noticed, and proved to do nothing."""
+    rules = load_text(SUSPENDED.format(requires), "four.policy")
+    run = Run(lambda it: it.adopted, asked_about(rules, uncounted=uncounted))
+    run.compare(40)
+    tried = [it for it in run.telling.changes if it.mutant.kind == SEATS_OF_ANOTHER_DATE]
+    if not uncounted:
+        assert not any(
+            it.witness and it.witness.occasion and it.witness.occasion.uncounted for it in tried
+        )
+    return [(it.noticed, it.makes_no_difference) for it in tried]
+
+
+def test_seats_of_another_date_are_asked_about() -> None:
+    yes, same = (True, False), (False, True)
+    # Whoever is suspended and stays away is counted among the members, or makes no difference, which is proved.
+    assert seats_of_another_date("majority of members in Board", False) == [yes, yes]
+    assert seats_of_another_date("majority of votes cast in Board", False) == [same, yes]
+    assert seats_of_another_date("majority of votes cast in Board", True) == [yes, yes]
+
+
+def test_a_system_that_counts_the_suspended_is_found_in_one_of_the_first_questions() -> None:
+    rules = load_text(SUSPENDED.format("majority of votes cast in Board"), "four.policy")
+
+    def counts_all(ballots: Mapping[str, Mapping[str, str]]) -> bool:
+        votes = list(ballots["Board"].values())
+        return votes.count("for") > votes.count("against")
+
+    with pytest.raises(Disagreement, match="voting without a vote, so not counted: Ann"):
+        assert_conforms(counts_all, rules, examples=12, uncounted=True)

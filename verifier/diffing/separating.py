@@ -23,7 +23,7 @@ from verifier.encoding.plainness import (
     recused_there,
     taking_part,
 )
-from verifier.encoding.terms import negation
+from verifier.encoding.terms import negation, same, term
 from verifier.results.diff import Side, Stretch
 from verifier.scenarios.concretizing import Lifted
 from verifier.solving.answers import found_or_none
@@ -38,13 +38,14 @@ class Within:
     """Which decisions are asked about: such of which `when` holds, under these readings (any of a clause not named).
 
     `effects`: also those that change rules and seats besides what `when` says; `rulings`: also those ruled otherwise
-    than they are.
+    than they are; `uncounted`: also such in which somebody votes who is suspended by the one rules, not by the other.
     """
 
     when: Condition = ALWAYS
     readings: Mapping[str, str] | None = None
     effects: bool = True
     rulings: bool = True
+    uncounted: bool = False
 
     @cached_property
     def may_change(self) -> bool:
@@ -79,7 +80,10 @@ class Separating:
         sides = self.alignment
         moment = Moment(Stretch(None, None), self._shared(state), other_state)
         pair = side_by_side(sides, moment)
-        question = Exists([*pair.differing().constraints, *self._within(pair, within)])
+        constraints = [*pair.differing().constraints, *self._within(pair, within)]
+        if not within.uncounted:
+            constraints += _without_the_suspended(pair, moment)
+        question = Exists(constraints)
         found = found_or_none(question.ask(budget))
         if found is None:
             return None
@@ -120,6 +124,20 @@ class Separating:
         if not within.rulings:
             found += [it for side in (pair.old, pair.new) for it in _ruled_as_they_are(side)]
         return found
+
+
+def _without_the_suspended(pair: Pair, moment: Moment) -> list[Term]:
+    """Whoever is suspended on the first side stays away on the other, where it is not."""
+    mine, theirs = moment.old.suspended, moment.new
+    before = {new: old for old, new in pair.joint.bodies}
+    return [
+        term(same(number, 0))
+        for seat in pair.joint.new.ballots.all_seats
+        for party in seat.cell.voters.parties
+        if (before.get(seat.body, seat.body), party.name) in mine
+        and theirs.votes_in(seat.body, party.name)
+        for number in (seat.voting, seat.attending)
+    ]
 
 
 def _ruled_as_they_are(context: ClaimContext) -> list[Term]:

@@ -128,6 +128,28 @@ def _dates(specification: Specification) -> Iterator[Mutant]:
         )
 
 
+def mutants_of_seats(specification: Specification) -> Iterator[Mutant]:
+    """Each suspension of somebody with a name, and the end of each, as if it had not happened.
+
+    For a system that votes are sent in to: no property or record notices who has no vote but for the votes.
+    """
+    for event in specification.events:
+        party = specification.party.get(event.subject)
+        suspends = event.kind in (EventKind.SUSPENDED, EventKind.RESTORED)
+        if not suspends or party is None or party.cohort:
+            continue
+        others = tuple(each for each in specification.events if each is not event)
+        yield Mutant(
+            replace(specification, events=others),
+            say.SEATS_OF_ANOTHER_DATE,
+            event.subject,
+            say.seat(event.subject, event.body),
+            say.from_that_day(event.kind.value, event.on),
+            say.AS_BEFORE,
+            event.place,
+        )
+
+
 def _of_force(event: Event, clause: str) -> bool:
     return event.subject == clause and event.kind in (EventKind.TAKES_EFFECT, EventKind.LAPSES)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from policy_dsl.decisions import Ballots
+from policy_dsl.decisions import Ballots, Counts, Vote, single
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State, interval_on, intervals
@@ -84,10 +84,21 @@ class AskedMutant:
             if found is not None:
                 own, other = found[Side.OLD], found[Side.NEW]
                 occasion = Occasion(self.rules, state, own.readings, own.decision, own.ballots, day)
+                occasion = self._with_uncounted(occasion, other.ballots)
                 if self._adopted(occasion, other.readings) is occasion.adopted:
                     raise ReplayError(say.not_replayed(self.mutant))
                 return Witness(occasion)
         return Witness(unknown=unknown)
+
+    def _with_uncounted(self, occasion: Occasion, ballots: Ballots) -> Occasion:
+        """The same with the votes of whoever is suspended by the rules, and votes under the changed ones."""
+        state = self.state(occasion.state, occasion.day)
+        votes: dict[tuple[str, str], Vote] = {}
+        for seat in sorted(occasion.state.suspended):
+            cells = ballots.votes.get(seat, {}) if state.votes_in(*seat) else {}
+            for vote in (it for counts in cells.values() for it in _votes(counts)):
+                votes[seat] = vote
+        return replace(occasion, uncounted=votes) if votes else occasion
 
     def _casts(self, rules: Specification, body: str) -> bool:
         """Whether the chair of a body has a casting vote."""
@@ -117,12 +128,22 @@ class AskedMutant:
 
         given = occasion.ballots
         ballots = replace(cast(given), earlier=tuple(map(cast, given.earlier)))
+        state = self.state(occasion.state, occasion.day)
+        if state != occasion.state:
+            votes = {seat: cells for seat, cells in ballots.votes.items() if state.votes_in(*seat)}
+            votes |= {
+                seat: single(vote)
+                for seat, vote in occasion.uncounted.items()
+                if state.votes_in(*seat) and not changed.party[seat[1]].cohort
+            }
+            ballots = replace(ballots, votes=votes)
         other = replace(
             occasion,
             specification=changed,
-            state=self.state(occasion.state, occasion.day),
+            state=state,
             readings={**readings, **occasion.readings},
             ballots=ballots,
+            uncounted={},
         )
         return other.adopted
 
@@ -131,3 +152,13 @@ class AskedMutant:
         if day is None or self.mutant.specification.events == self.rules.events:
             return state
         return interval_on(self.mutant.specification, day).state
+
+
+def _votes(counts: Counts) -> list[Vote]:
+    """What those do who do not stay away."""
+    done = (
+        (counts.in_favour, Vote.FOR),
+        (counts.against, Vote.AGAINST),
+        (counts.abstain, Vote.ABSTAIN),
+    )
+    return [vote for number, vote in done if number]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import chain
 
 from policy_dsl.model import NOT_IN_FORCE, AnyClause, Place, Specification, Versions
 from policy_dsl.records import dataclass, fields, replace
 from verifier.diffing.separating import Within
-from verifier.mutation.mutants import Mutant, mutants
+from verifier.mutation.mutants import Mutant, mutants, mutants_of_seats
 from verifier.mutation.parts import PartBothWays, parts
 from verifier.mutation.witnesses import AskedMutant, Witness
 from verifier.mutation.witnesses import Place as Situated
@@ -155,7 +156,8 @@ class TellingQuestions:
     @cached_property
     def changes(self) -> tuple[Tried, ...]:
         """Each small change of the rules, those first that chance is least likely to notice."""
-        tried = map(self._tried, filter(self._read, mutants(self.rules)))
+        every = chain(mutants(self.rules), mutants_of_seats(self.rules))
+        tried = map(self._tried, filter(self._read, every))
         return tuple(sorted(tried, key=lambda it: _FINEST.get(it.mutant.kind, len(_FINEST))))
 
     @cached_property

@@ -173,7 +173,7 @@ class AskedAbout:
     @property
     def within(self) -> Within:
         """Which decisions."""
-        return Within(self.condition, self.readings, self.effects, self.rulings)
+        return Within(self.condition, self.readings, self.effects, self.rulings, self.uncounted)
 
     def __repr__(self) -> str:
         return repr(self.specification.file)

@@ -28,6 +28,8 @@ OFF_BY_ONE = "off by one"
 WHO_COUNTS = "who counts"
 OF_ANOTHER_DATE = "of another date"
 ALL_ALONG = "in force all along"
+SEATS_OF_ANOTHER_DATE = "seats of another date"
+AS_BEFORE = "as before"
 PART = "part"
 QUORUM_OFF_BY_ONE = "quorum off by one"
 REQUIREMENT_DROPPED = "requirement dropped"
@@ -72,6 +74,16 @@ def taken_as(condition: bool) -> tuple[str, str]:
 def from_its_day(days: Sequence[date]) -> str:
     """A clause in force at its times only."""
     return "from and to its days: " + ", ".join(day.isoformat() for day in days)
+
+
+def seat(party: str, body: str) -> str:
+    """Somebody's seat."""
+    return f"seat of {party} in {body}"
+
+
+def from_that_day(event: str, on: date | None) -> str:
+    """What becomes of a seat, and when."""
+    return event if on is None else f"{event} on {on.isoformat()}"
 
 
 def scope(word: str, named: str | Scope) -> str:
