@@ -256,3 +256,20 @@ def test_a_system_that_counts_the_suspended_is_found_in_one_of_the_first_questio
 
     with pytest.raises(Disagreement, match="voting without a vote, so not counted: Ann"):
         assert_conforms(counts_all, rules, examples=12, uncounted=True)
+
+
+def test_what_cannot_be_put_to_changed_rules_is_no_difference() -> None:
+    """Whoever is not suspended by these cannot be restored."""
+    text = SUSPENDED.format("majority of members in Board").replace(
+        "timeline",
+        "power restoring\n  may restore members of Board\n  requires majority of members in Board\ntimeline",
+    )
+    rules = load_text(text, "four.policy")
+    asked: list[Occasion] = []
+
+    def system(occasion: Occasion) -> bool:
+        asked.append(occasion)
+        return occasion.adopted
+
+    assert assert_conforms(system, rules, examples=60, effects=True) == 60
+    assert any(occasion.decision.effects for occasion in asked)

@@ -109,14 +109,18 @@ class AskedMutant:
         """Whether it decides an occasion otherwise than the rules do, by the interpreter.
 
         Where it has ambiguous clauses in force that the rules do not, and nothing says how they are read: in any way.
+        No where nobody could put that to the changed rules, as to restore somebody who is not suspended by them.
         """
         state = self.state(occasion.state, occasion.day)
         known = {**self.readings, **occasion.readings}
         unread = [it for it in ambiguous(self.mutant.specification, state) if it not in known]
-        return all(
-            self._adopted(occasion, {**self.readings, **read}) is not occasion.adopted
-            for read in all_readings(self.mutant.specification, unread)
-        )
+        try:
+            return all(
+                self._adopted(occasion, {**self.readings, **read}) is not occasion.adopted
+                for read in all_readings(self.mutant.specification, unread)
+            )
+        except ValueError:
+            return False  # nobody could put that to the changed rules
 
     def _adopted(self, occasion: Occasion, readings: Mapping[str, str]) -> bool:
         """Whether the changed rules adopt it; under them a chair may have no casting vote."""
