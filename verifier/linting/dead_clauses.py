@@ -13,6 +13,7 @@ from policy_dsl.model import (
     NeverApplies,
     Provision,
 )
+from policy_dsl.model.traverse import speaks_of_state
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.checking.vacuity import about_nothing
@@ -111,15 +112,22 @@ def _dead(room: LintContext, clause: AnyClause, states: list[State], budget: Bud
         else []
     )
     others = exceptions if ever else targets
+    conditions = [
+        when
+        for each in (clause, *exceptions, *targets)
+        if not isinstance(each, Composition | Provision)
+        for when in each.when.all()
+    ]
+    of_seats = any(map(speaks_of_state, conditions))
     return LintFinding(
         words.DEAD,
         kind_of(clause),
         clause.name,
         clause.place.file,
         clause.place.line,
-        words.never_applies(clause, ever, bool(targets)),
-        words.instead_of_dead(clause, ever),
-        lines.never_applies(clause),
+        words.never_applies(clause, ever, bool(targets), of_seats),
+        words.instead_of_dead(clause, ever, of_seats),
+        lines.never_applies(clause, of_seats),
         mentions=tuple(room.mention(other) for other in others),
         statements=_said(
             room, clause, Said.NEVER_APPLIES, NeverApplies(clause.name, ALWAYS), budget

@@ -102,7 +102,7 @@ def _profit(
     found = room.found(vc.question, budget)
     assert found is not None
     shown = room.shown(plainest(vc, found, goal, adopted, budget))
-    scenario = _replayed(room, attribute, shown.lifted, shown.matters, adopted)
+    story = _replayed(room, attribute, shown.lifted, shown.matters, adopted)
     return LintFinding(
         words.JUDGE,
         "attribute",
@@ -112,21 +112,27 @@ def _profit(
         words.judge_profits(attribute, judge, adopted),
         words.instead_of_judge(attribute),
         lines.judge_profits(attribute, judge, adopted),
-        story=(*scenario.text, words.ruled_truly(attribute, adopted)),
+        story=story,
     )
 
 
 def _replayed(
     room: LintContext, attribute: Attribute, lifted: Lifted, matters: frozenset[str], adopted: bool
-) -> Scenario:
+) -> tuple[str, ...]:
+    """Both outcomes are the interpreter's, and told: as it is ruled, and as it would be by the same votes."""
     state, specification = room.now.state, room.specification
     given = (specification, state, lifted.readings)
     outcome = decide(*given, lifted.decision, lifted.ballots)
-    truly = decide(*given, replace(lifted.decision, rulings={}), lifted.ballots)
+    as_it_is = replace(lifted, decision=replace(lifted.decision, rulings={}))
+    truly = decide(*given, as_it_is.decision, lifted.ballots)
     if outcome.adopted is not adopted or truly.adopted is adopted:
         raise ReplayError(f"lint {words.JUDGE} {attribute.name}")
     period = (room.now.start, room.now.end)
-    return told(specification, state, any_decision(), period, lifted, matters, outcome)
+    about = (specification, state, any_decision(), period)
+    first = told(*about, lifted, matters, outcome)
+    then = told(*about, as_it_is, matters, truly)
+    more = [line for line in then.text if line not in first.text]
+    return (*first.text, words.ruled_truly(attribute, adopted), *more)
 
 
 # --- bundles -------------------------------------------------------------------------------------

@@ -245,19 +245,22 @@ def lower_quorum(
 # --- idle clauses --------------------------------------------------------------------------------
 
 
-def never_applies(clause: AnyClause, ever: bool, targets: bool) -> str:
-    """VL02."""
+def never_applies(clause: AnyClause, ever: bool, targets: bool, of_seats: bool) -> str:
+    """VL02. `of_seats`: some condition asks who sits where, which is taken as it is."""
     if ever:
         why = "wherever its condition holds, the exceptions to it take it away"
     elif targets:
         why = "its condition never holds where what it is made to would apply"
     else:
         why = "no decision meets its condition"
-    return f"The {named(clause)} can never apply, however the rules are read: {why}."
+    seats = ", as the seats are" if of_seats else ""
+    return f"The {named(clause)} can never apply{seats}, however the rules are read: {why}."
 
 
-def instead_of_dead(clause: AnyClause, ever: bool) -> str:
+def instead_of_dead(clause: AnyClause, ever: bool, of_seats: bool) -> str:
     """VL02."""
+    if of_seats:
+        return f"if {clause.name} is meant for when other seats are taken or vacant, waive this; else correct its `when`."
     if ever:
         return f"take {clause.name} out, or narrow the exceptions to it."
     return f"correct its `when`, or take {clause.name} out."
@@ -316,9 +319,9 @@ def instead_of_judge(attribute: Attribute) -> str:
 
 
 def ruled_truly(attribute: Attribute, adopted: bool) -> str:
-    """VL09, at the end of the story."""
+    """VL09, before the story goes on."""
     outcome = "would not be adopted" if adopted else "would be adopted"
-    return f"Were {attribute.name} ruled as it is, the decision {outcome} by the same votes."
+    return f"Were {attribute.name} ruled as it is, the decision {outcome} by the same votes:"
 
 
 def passes_together(act: str, other: str) -> str:

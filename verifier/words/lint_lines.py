@@ -45,9 +45,10 @@ def no_power(condition: Condition, reading: Mapping[str, str]) -> str:
     return f"nobody may take {_decisions(condition)}{under(reading)}"
 
 
-def never_applies(clause: AnyClause) -> str:
+def never_applies(clause: AnyClause, of_seats: bool) -> str:
     """VL02."""
-    return f"{named(clause)} can never apply, however the rules are read"
+    seats = " as the seats are" if of_seats else ""
+    return f"{named(clause)} can never apply{seats}, however the rules are read"
 
 
 def makes_no_difference(clause: AnyClause) -> str:

@@ -1,0 +1,80 @@
+"""What lint says is said with what it is relative to: the seats as they are, a reading, the votes that decide it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policy_dsl import load_text
+from verifier.linting.running import LintOptions, lint
+from verifier.results.lint import LintFinding
+from verifier.words import lint as words
+
+SEATS = """governance "Seats"
+party Ann
+party Bob
+party Cy
+body Board
+  members Ann, Bob
+  seats 3
+  quorum none
+decision
+  form law : yes or no
+power alt
+  requires majority of votes cast in Board
+  may admit members to Board, remove members of Board
+prohibition full limits alt
+  when {condition}
+"""
+
+JUDGE = """governance "Judge"
+party A
+party B
+party J
+body Floor
+  members A, B, J
+  quorum none
+body Whole
+  members A, B, J
+  quorum none
+decision
+  substance big : yes or no judged by J
+power spend
+  requires majority of votes cast in Floor
+rule dear limits spend
+  when big
+  requires
+    reading heads "by heads": at least 2/3 of members in Whole
+    reading floor "by floor": at least 2/3 of members in Floor
+"""
+
+
+def found(text: str, code: str) -> LintFinding:
+    options = LintOptions(date(2026, 1, 1), (code,))
+    (finding,) = lint(load_text(text), options).findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("condition", "of_seats"),
+    [("Board has no vacant seats and law", True), ("law and not law", False)],
+)
+def test_a_clause_that_never_applies_while_a_seat_is_vacant_may_later(
+    condition: str, of_seats: bool
+) -> None:
+    finding = found(SEATS.format(condition=condition), words.DEAD)
+    assert ("as the seats are" in finding.why) is of_seats
+    assert ("as the seats are" in finding.brief) is of_seats
+    assert ("take full out" in finding.instead) is not of_seats
+
+
+def test_that_a_true_ruling_changes_the_outcome_is_told_with_reading_and_votes() -> None:
+    """Under the other reading, or by other votes in the body that is asked then, it would not."""
+    *_, before, reading, whole, applies, not_met, end = found(JUDGE, words.JUDGE).story
+    assert before.startswith("Were big ruled as it is, the decision would not be adopted")
+    assert reading.startswith("Read so: heads of dear")
+    assert whole.startswith("In Whole: ")
+    assert applies.startswith("Rule dear applies")
+    assert "not met" in not_met
+    assert end == "So the decision is not adopted."
