@@ -260,7 +260,7 @@ def never_applies(clause: AnyClause, ever: bool, targets: bool, of_seats: bool) 
 def instead_of_dead(clause: AnyClause, ever: bool, of_seats: bool) -> str:
     """VL02."""
     if of_seats:
-        return f"if {clause.name} is meant for when other seats are taken or vacant, waive this; else correct its `when`."
+        return f"if {clause.name} is meant for other seats than these, waive this; else correct its `when`."
     if ever:
         return f"take {clause.name} out, or narrow the exceptions to it."
     return f"correct its `when`, or take {clause.name} out."

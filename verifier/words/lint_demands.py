@@ -12,7 +12,7 @@ from verifier.words.lint import named
 
 # --- changed without what it demands ---------------------------------------------------------------
 
-NOT_AT_AN_ADJOURNED = "something can be decided at an adjourned meeting, and of what is demanded it is not written at which meeting"
+NOT_AT_AN_ADJOURNED = "something can be decided at an adjourned meeting, and it is not written at which meeting this is demanded"
 NOT_AT_THE_LAST = "what is demanded at a meeting before the last is not asked for of amendments"
 
 
