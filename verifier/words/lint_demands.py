@@ -12,7 +12,9 @@ from verifier.words.lint import named
 
 # --- changed without what it demands ---------------------------------------------------------------
 
-NOT_AT_AN_ADJOURNED = "some power can be used at an adjourned meeting, and at which meeting this is demanded is not written"
+NOT_AT_AN_ADJOURNED = (
+    "some power has adjourned meetings, and at which meeting this is demanded is not written"
+)
 NOT_AT_THE_LAST = "what is demanded at a meeting before the last is not asked for of amendments"
 
 
