@@ -182,6 +182,9 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
         return "several who act as one are followed by `together`: `A and B together can block …`"
     if "DATE" in accepted and kind in {"INTEGER", "FRACTION"}:
         return "a date is written year-month-day, such as 2019-04-12"
+    special = _of_consents_and_waiting(failure, accepted) or _of_passing_nothing(failure, accepted)
+    if special is not None:
+        return special
     if kind in {"INTEGER", "FRACTION", "PERCENTAGE"} and "AT" in accepted:
         return f"say how it is meant: `at least {word} of …`, or `more than {word} of …`"
     if {"UP", "DOWN"} <= accepted:
@@ -226,6 +229,48 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
     if kind in {"NAME", "UNLESS"} and word.lower() in {"unless", "except"}:
         return "write an `exception … to …`, or `and not (…)`"
     return None
+
+
+def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str | None:
+    """Of who signs, of days between meetings, of who is admitted or removed."""
+    kind, word = failure.found.type, shown(str(failure.found))
+    before = [str(each) for each in failure.taken]
+    line = [each for each in failure.rest if each.line == failure.found.line]
+    if kind == "INTEGER" and before[-1] == "after":
+        return f"write `after at least {word} days`"
+    if kind == "INTEGER" and any(str(each).lower() in _SIGNS for each in line):
+        whom = next((str(each) for each in line if each.type == "NAME"), "Board")
+        return f"write `consent of at least {word} of {shown(whom)} by separate act`"
+    if kind == "BY" and failure.after == "SEPARATE" and before[-4:-3] == ["of"]:
+        one, other = shown(before[-3]), shown(before[-1])
+        return (
+            "say it of each: "
+            f"`consent of {one} by separate act and consent of {other} by separate act`"
+        )
+    if kind in {"FROM", "TO", "IN"} and accepted == {"OF"}:
+        return f"write `of` in place of `{word}`"
+    if before[-1] == "admit" and "MEMBERS" in accepted:
+        return "write `admit members to …`: how many at a time is not said there"
+    if word.lower() in {"false", "true"} and before[-1] == "expected":
+        return f'write `expected to be {word.lower()} because "…"`'
+    return None
+
+
+_SIGNS = {"sign", "signs", "signature", "signatures"}
+
+
+def _of_passing_nothing(failure: Failure, accepted: frozenset[str]) -> str | None:
+    """Of a claim that some can pass nothing."""
+    if failure.kind != "property":
+        return None
+    nothing = failure.found.type == "PASS" and "BLOCK" in accepted
+    some = failure.found.type == "SOME" and accepted == {"EVERY"}
+    if not nothing and not some:
+        return None
+    return (
+        "that some alone can pass nothing is said by what all decisions need:"
+        " `every decision requires at least 3 votes in favour in Board`"
+    )
 
 
 def _words_instead(failure: Failure, accepted: frozenset[str]) -> list[str]:

@@ -282,6 +282,32 @@ MISTAKES = {
         ("power p requires (consensus in B, a)", "join the two with `and` or with `or`"),
         ("property p City can veto every decision", "did you mean `block`?"),
         ("power p requires “majority” of members", 'use straight ones: "majority"'),
+        (
+            "power p requires consensus in B then after 28 days consensus in C",
+            "write `after at least 28 days`",
+        ),
+        (
+            "power p requires 2 of Trustees sign",
+            "write `consent of at least 2 of Trustees by separate act`",
+        ),
+        (
+            "power p requires consent of Ann and Bob by separate act",
+            "say it of each: `consent of Ann by separate act and consent of Bob by separate act`",
+        ),
+        ("power p may remove members from B", "write `of` in place of `from`"),
+        (
+            "power p may admit at most 2 members to B",
+            "write `admit members to …`: how many at a time is not said there",
+        ),
+        ("property p A can block every decision expected false because", "write `expected to be"),
+        (
+            "property p A and B together cannot pass any decision",
+            "that some alone can pass nothing is said by what all decisions need",
+        ),
+        (
+            "property p no 2 of B together can pass some decision",
+            "that some alone can pass nothing is said by what all decisions need",
+        ),
     ],
 )
 def test_what_to_write_instead(text: str, advice: str) -> None:
