@@ -207,7 +207,7 @@ class Names:
                 "VP031",
                 name.span,
                 f"`{name.text}` is {other.kind.value}; {wanted.words} is needed here{besides}",
-                self._instead(name.text, wanted),
+                self._instead(name.text, wanted, declared=True),
                 Related(other.span, f"`{name.text}` is declared here"),
             )
         elif not self._incomplete:
@@ -219,15 +219,15 @@ class Names:
             )
         return None
 
-    def _instead(self, name: str, wanted: Wanted) -> str | None:
-        """What to write in the place of a name that does not fit."""
+    def _instead(self, name: str, wanted: Wanted, declared: bool = False) -> str | None:
+        """What to write in the place of a name that does not fit. `declared`: it stands for something else."""
         candidates = self.of_kind(wanted.kinds)
         similar = self.similar(name, candidates)
         if similar is not None:
             return f"did you mean `{similar}`?"
         elsewhere = self.of_kind(frozenset(Kind) - wanted.kinds)
         similar = self.similar(name, elsewhere)
-        if similar is not None:
+        if similar is not None and not declared:
             other = f"`{similar}`, which looks like it, is {elsewhere[similar].kind.value}"
             return f"declare it: `{wanted.declaring(name)}`; {other}"
         # Of what could not be read only the names are known, not what they would have been.
