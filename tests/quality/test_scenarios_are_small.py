@@ -83,7 +83,10 @@ def test_attributes_that_make_no_difference_are_left_out() -> None:
         "kind": "policy",
         "may_outsource": "yes",
     }
-    assert scenario("blmk_luton", "luton_decides").attributes == {"affects": "Luton"}
+    assert scenario("blmk_luton", "luton_decides").attributes == {
+        "affects": "Luton",
+        "represented": "nobody",
+    }
     assert scenario("blmk_luton", "voice_without_veto").attributes == {}
     assert scenario("gallery/un_security_council", "abstention_blocks_in_practice").attributes == {
         "matter": "enforcement"

@@ -19,7 +19,7 @@ from verifier.records.building import Builder, Spot
 from verifier.records.faults import Fault
 from verifier.records.occasion import ambiguous, intended_readings
 from verifier.results.chart import BodyChart, PowerChart
-from verifier.scenarios.narrating import value_text
+from verifier.scenarios.attributes_told import value_text
 from verifier.words import chart as say
 from verifier.words.facts import so_many
 

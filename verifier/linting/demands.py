@@ -25,8 +25,9 @@ from verifier.encoding.other_form import Differing, forms, met_by_one, passes_by
 from verifier.linting.lint_context import LintContext, any_decision
 from verifier.results import ReplayError
 from verifier.results.lint import LintFinding
+from verifier.scenarios.attributes_told import value_text
 from verifier.scenarios.concretizing import lift
-from verifier.scenarios.narrating import told, value_text
+from verifier.scenarios.narrating import told
 from verifier.scenarios.plainest import plainest
 from verifier.solving.answers import Found, LimitReached
 from verifier.solving.limits import Budget

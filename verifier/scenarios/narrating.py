@@ -7,7 +7,7 @@ from datetime import date
 from typing import get_args
 
 from policy_dsl import wording
-from policy_dsl.decisions import Ballots, Cell, Counts, Value, Vote
+from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import BodyOutcome, Checked, Outcome, Seated, check_requirement
 from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
@@ -18,8 +18,6 @@ from policy_dsl.model import (
     ConsentAct,
     InABody,
     NoObjectionAct,
-    Number,
-    PartySet,
     Property,
     Provision,
     Requirement,
@@ -37,6 +35,7 @@ from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.results import Act, ClauseLine, MeetingLine, Scenario, VoteLine
+from verifier.scenarios.attributes_told import attributes_told, value_text
 from verifier.scenarios.concretizing import Lifted
 from verifier.scenarios.meetings_held import adjourned_meeting_held, as_taken
 from verifier.words.facts import so_many
@@ -64,7 +63,6 @@ def told(
 ) -> Scenario:
     """The scenario as results show it; of several powers that adopt it, told of `adopting`."""
     decision = lifted.decision
-    attributes = _attributes(specification, lifted, matters)
     rulings = {
         name: value_text(specification, name, ruling, decision.cells)
         for name, ruling in decision.rulings.items()
@@ -86,6 +84,7 @@ def told(
         )
     every = [atom for each in asked for atom in requirement_atoms(each.requirement)]
     by = replace(by, bodies=_bodies(prop, every))
+    attributes = attributes_told(specification, prop, lifted, matters, outcome, by, every)
     # What is told of a body is so when the power is judged that is told of, if that is one.
     judged = outcome.judged_as(by.only)
     # A claim may speak of more than are left once rules have changed.
@@ -195,46 +194,6 @@ def _counting(
 def _at(outcome: Outcome, back: int) -> tuple[BodyOutcome, ...]:
     """The bodies as they are at a meeting, so many before the last."""
     return outcome.bodies if back == 0 else outcome.earlier[-back]
-
-
-def _attributes(
-    specification: Specification, lifted: Lifted, matters: frozenset[str]
-) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for attribute in specification.attributes:
-        value = lifted.decision.facts[attribute.name]
-        named = isinstance(attribute.type, PartySet) and (
-            value
-            or any(attribute.name in c for cells in lifted.decision.cells.values() for c in cells)
-        )
-        if attribute.name in matters or named:
-            found[attribute.name] = value_text(
-                specification, attribute.name, value, lifted.decision.cells
-            )
-    return found
-
-
-def value_text(
-    specification: Specification,
-    attribute: str,
-    value: Value,
-    cells: Mapping[str, Mapping[frozenset[str], int]],
-) -> str:
-    """A value in words: yes or no, a name, a number with its unit, or parties."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        kind = specification.attribute[attribute].type
-        unit = f" {kind.unit}" if isinstance(kind, Number) and kind.unit else ""
-        return f"{value:,}{unit}"
-    if isinstance(value, frozenset):
-        names = [p.name for p in specification.parties if p.name in value]
-        for party, each in cells.items():
-            number = sum(n for marks, n in each.items() if attribute in marks)
-            if number:
-                names.append(f"{number:,} {party}")
-        return wording.listed(names) if names else "nobody"
-    return value
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from policy_dsl.model import Specification
     from verifier.encoding.supporting import SomeOf
 
+NOBODY = "nobody"
+
 
 def name(it: TrackedFact) -> str:
     """What results call a fact; of those of one kind each has a name of its own."""

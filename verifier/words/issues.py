@@ -55,7 +55,7 @@ def headline(
         return f"It could be taken {why}."
     if scenario.earlier:
         return f"{why[0].upper()}{why[1:]}; then the protected decision is taken."
-    told = {name: value for name, value in scenario.attributes.items() if value != telling.NO}
+    told = telling.facts_of(scenario)
     facts = list(in_titles.facts(specification, told))
     such = f"A decision ({'; '.join(facts)})" if facts else "Such a decision"
     read = in_titles.read_so(specification, scenario.readings_that_matter)
@@ -75,7 +75,7 @@ def in_brief(
     said = f"{why[0].upper()}{why[1:]}"
     if scenario.earlier or any(each.kind == "timing" for each in openings):
         return f"{said}."
-    told = {name: value for name, value in scenario.attributes.items() if value != telling.NO}
+    told = telling.facts_of(scenario)
     facts = list(in_titles.facts(specification, told))
     read = in_titles.read_so(specification, scenario.readings_that_matter)
     if read and not any(each.kind == "reading" for each in openings):

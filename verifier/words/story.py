@@ -14,7 +14,6 @@ from policy_dsl.model import (
     Composition,
     ExceptionTo,
     NeverApplies,
-    PartySet,
     Power,
     Prohibition,
     Property,
@@ -27,7 +26,11 @@ from policy_dsl.model import (
     Tally,
 )
 from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
-from policy_dsl.model.traverse import coalition_of_claim, requirement_of_claim
+from policy_dsl.model.traverse import (
+    coalition_of_claim,
+    requirement_of_claim,
+    told_apart_effects,
+)
 from verifier.results import MeetingLine, VoteLine
 from verifier.words.meetings import ordinal
 from verifier.words.occasions import barred, some_names
@@ -39,7 +42,6 @@ from verifier.words.why_so import (
     clause_applies,
     clause_why,
     has_to_do_with,
-    mentioned,
     reading_matters,
 )
 
@@ -54,6 +56,8 @@ _DOES = {
 }
 _MANY = 12
 NOTHING_ASKED = "nothing that is asked for."
+ANY = "Decision: any."
+ANY_UNCHANGING = "Decision: any that changes nothing."
 NOT_ADJOURNED = "No adjourned meeting is held."
 
 
@@ -80,12 +84,11 @@ def story(
     """
     if isinstance(prop.claim, NeverApplies):
         about = _applies(specification, outcome, prop.claim.clause)
-        given = [_decision(attributes, effects), *_ruled(rulings)]
+        given = [_decision(specification, attributes, effects), *_ruled(rulings)]
         return (*_when(specification, prop, period), *about[0], *given, *about[1])
     found = list(_when(specification, prop, period))
     found += _read(specification, readings, outcome, by)
-    found.append(_decision(attributes, effects))
-    found += _idle(specification, attributes, outcome, by)
+    found.append(_decision(specification, attributes, effects))
     found += _ruled(rulings)
     found += _tried(prop, coalition)
     there = (*outcome.earlier, outcome.bodies)[-len(meetings) :]
@@ -112,14 +115,7 @@ def _applies(
     specification: Specification, outcome: Outcome, name: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """How clauses are read, and that one applies: with what it is made to, and the exceptions to all these."""
-    chain: dict[str, None] = {name: None}
-    left = [name]
-    while left:
-        it = specification.clause[left.pop()]
-        others = [each.name for each in specification.exceptions_to.get(it.name, ())]
-        others += it.targets if isinstance(it, ExceptionTo) else ()
-        left += [each for each in others if each not in chain]
-        chain |= dict.fromkeys(others)
+    chain = _exceptions_to(specification, name)
     anybody = ANY_POWER
     read = {
         each.clause: each.reading
@@ -135,6 +131,25 @@ def _applies(
         and not isinstance(clause, Composition | Provision)
     ]
     return tuple(_read(specification, read, outcome, anybody)), tuple(lines)
+
+
+def said_to_apply(specification: Specification, prop: Property) -> Mapping[str, None] | None:
+    """Where a story tells only that a clause applies: that clause, and all that this depends on; else None."""
+    claim = prop.claim
+    return _exceptions_to(specification, claim.clause) if isinstance(claim, NeverApplies) else None
+
+
+def _exceptions_to(specification: Specification, name: str) -> Mapping[str, None]:
+    """A clause with what it is made to, and the exceptions to all these."""
+    chain: dict[str, None] = {name: None}
+    left = [name]
+    while left:
+        it = specification.clause[left.pop()]
+        others = [each.name for each in specification.exceptions_to.get(it.name, ())]
+        others += it.targets if isinstance(it, ExceptionTo) else ()
+        left += [each for each in others if each not in chain]
+        chain |= dict.fromkeys(others)
+    return chain
 
 
 def _ruled(rulings: Mapping[str, str]) -> list[str]:
@@ -183,35 +198,16 @@ def _told(specification: Specification, outcome: Outcome, by: By) -> frozenset[s
     )
 
 
-def _decision(attributes: Mapping[str, str], effects: Sequence[str]) -> str:
+def _decision(
+    specification: Specification, attributes: Mapping[str, str], effects: Sequence[str]
+) -> str:
     parts = [f"{name}: {value}" for name, value in attributes.items()]
     if effects:
         parts.append(f"it {wording.listed(list(effects))}")
-    return f"Decision: {'; '.join(parts) or 'any'}."
-
-
-def _idle(
-    specification: Specification, attributes: Mapping[str, str], outcome: Outcome, by: By
-) -> Iterator[str]:
-    """What the clauses below say of attributes that make no difference."""
-    said: dict[str, None] = {}
-    applying = False
-    for _, each in _limiting(specification, outcome, by):
-        if each.condition is None or each.switched_off_by:
-            continue
-        if each.condition.holds and not each.active:
-            continue
-        for it in mentioned(each.condition):
-            # Whom an attribute names is told wherever it names anybody; that it names nobody may well matter.
-            sets = isinstance(specification.attribute[it.attribute].type, PartySet)
-            if it.attribute not in attributes and not sets:
-                said[it.text] = None
-                applying = applying or each.active
-    if said and applying:
-        told = wording.listed(list(said))
-        yield f"Told for one where {told}; of any other, clauses may apply otherwise, but the outcome is the same."
-    elif said:
-        yield f"Told for one where {wording.listed(list(said))}; any other ends the same way."
+    if not parts:
+        grants = any(power.grants for power in specification.powers)
+        return ANY_UNCHANGING if grants or any(told_apart_effects(specification)) else ANY
+    return f"Decision: {'; '.join(parts)}."
 
 
 def _at_meeting(index: int, done: Sequence[str], adjourned: bool) -> Iterator[str]:

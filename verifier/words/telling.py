@@ -9,6 +9,7 @@ from policy_dsl.interpreter import Checked
 from policy_dsl.model import AllOf, NoRejection, Specification
 from verifier.results import Scenario, VoteLine
 from verifier.words import in_titles, plain_english
+from verifier.words.facts import NOBODY
 from verifier.words.meetings import at_its, ordinal
 from verifier.words.requirement_why import requirement_why
 from verifier.words.verdicts import period
@@ -52,8 +53,13 @@ def _meeting(specification: Specification, it: Scenario) -> str:
     return " ".join(f"{each[0].upper()}{each[1:]}." for each in (*parts, outcome))
 
 
+def facts_of(it: Scenario) -> dict[str, str]:
+    """What a decision is, without what it is not."""
+    return {name: value for name, value in it.attributes.items() if value not in (NO, NOBODY)}
+
+
 def _decision(specification: Specification, it: Scenario) -> str:
-    told = {name: value for name, value in it.attributes.items() if value != NO}
+    told = facts_of(it)
     facts = list(in_titles.facts(specification, told))
     effects = [
         in_titles.effect(specification, each)
