@@ -31,7 +31,6 @@ from verifier.results.statement import Said, Statement, alone, once
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
-from verifier.solving.remembering import remembering
 from verifier.solving.watching import watched
 from verifier.words import changing as words
 from verifier.words.keeping import taken_for_granted
@@ -43,8 +42,7 @@ def entrenchment(
     specification: Specification, limits: Limits | None = None, state: State | None = None
 ) -> Entrenchment:
     """The table of a specification, as its rules stand after the last event (or in `state`)."""
-    with remembering():
-        return _Table(specification, state or intervals(specification)[-1].state, limits).made
+    return _Table(specification, state or intervals(specification)[-1].state, limits).made
 
 
 class _Table:
