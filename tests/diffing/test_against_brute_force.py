@@ -178,11 +178,11 @@ def assert_classes(
 
 @pytest.mark.parametrize("pair", [random_pair, regrouped_pair])
 def test_random_pairs(pair: Callable[..., Pair]) -> None:
-    """Until there were enough that differ and enough that do not."""
+    """Until there was one that differs and one that does not; the campaign goes on."""
     outcomes: Counter[bool | None] = Counter()
     for seed in range(60):
         outcomes[assert_right(seed, pair)] += 1
-        if min(outcomes[True], outcomes[False]) >= 2:
+        if outcomes[True] and outcomes[False]:
             return
     pytest.fail(f"too little was compared: {outcomes}")
 

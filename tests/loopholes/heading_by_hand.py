@@ -131,6 +131,10 @@ def _conduct(spec: Specification, prop: Property, it: Loophole, outcome: Outcome
             elif used != {manner for manner, kind in _KINDS.items() if kind == each.kind}:
                 yield f"acts {used}, not {each.kind}"
             continue
+        if "attends without a vote" in each.text:
+            if used != {Manner.AWAY} or not _attends_recused(it, outcome):
+                yield "it does not attend where it is recused, and stay away elsewhere"
+            continue
         kinds = {kind for manner, kind in _KINDS.items() if manner in used - {asked.manner}}
         if kinds != set(each.name.split(" of ", 1)[0].split(" and ")):
             yield f"acts {used}, not {each.name}"
@@ -153,6 +157,20 @@ def _without_a_vote(kind: str, objects: bool) -> Iterator[str]:
         yield "silent instead of objecting"
         yield "a casting vote instead of casting it against"
         yield "attends without a vote instead of staying away"
+
+
+def _attends_recused(it: Loophole, outcome: Outcome) -> bool:
+    """Some of the holder attend the last meeting of a body in which they are recused."""
+    held = {text.rpartition(" ")[2] for text in it.scenario.coalition}
+    votes = it.scenario.ballots.votes
+    return any(
+        seat.recused_by
+        and seat.party in held
+        and votes.get((body.body, seat.party), {}).get(seat.cell, Counts(absent=seat.number)).absent
+        < seat.number
+        for body in outcome.bodies
+        for seat in body.seated
+    )
 
 
 def _objects(it: Loophole) -> bool:
