@@ -293,12 +293,10 @@ class _Search:
 class _Last(_Round):
     """The last decision in a world: exceptions that were changed are open by that."""
 
-    changed: frozenset[str] = frozenset()
-
-    def _needed(self, meeting, put):  # type: ignore[no-untyped-def]
+    def _needed(self, meeting, put, power):  # type: ignore[no-untyped-def]
         opened = {
             ("exemption", c.name)
             for c in self.spec.clauses
             if isinstance(c, ExceptionTo) and c.name in self.changed
         }
-        return [one - opened for one in super()._needed(meeting, put)]
+        return [one - opened for one in super()._needed(meeting, put, power)]

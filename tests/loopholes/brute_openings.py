@@ -33,6 +33,7 @@ from policy_dsl.model import (
     Requires,
     Role,
     Specification,
+    condition_of,
 )
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
 from policy_dsl.state import Interval, State, after_events, intervals, intervals_of
@@ -189,15 +190,25 @@ def _ways(
     return {power: minimal(sets) for power, sets in found.items()}
 
 
-def idle(spec: Specification, rules: Rules, exception: str) -> bool:
-    """It is made to nothing but recusals that would keep nobody from voting."""
+def at_work(spec: Specification, rules: Rules, exception: ExceptionTo, power: str) -> bool:
+    """Without it something else would limit this power, or keep somebody from voting where it decides."""
+    for target in (spec.clause[name] for name in exception.targets):
+        if not rules.would_otherwise_be_active(target):
+            continue
+        if isinstance(target, ExceptionTo):
+            if at_work(spec, rules, target, power):
+                return True
+        elif spec.limits(target, power) and (
+            not isinstance(target, Recusal) or _keeps_somebody(spec, rules, target)
+        ):
+            return True
+    return False
+
+
+def asked_by(spec: Specification, rules: Rules, exception: str) -> frozenset[str]:
+    """The attributes that an exception's condition asks about, as it is read."""
     it = spec.clause[exception]
-    assert isinstance(it, ExceptionTo)
-    return not any(
-        not isinstance(target, Recusal)
-        or (rules.would_otherwise_be_active(target) and _keeps_somebody(spec, rules, target))
-        for target in (spec.clause[name] for name in it.targets)
-    )
+    return frozenset(attributes_in(nodes(condition_of(it, rules.reading(it)))))
 
 
 def _keeps_somebody(spec: Specification, rules: Rules, recusal: Recusal) -> bool:
@@ -221,6 +232,7 @@ class _Round:
     state: State
     readings: Mapping[str, str]
     limit: int
+    changed: frozenset[str] = frozenset()
     _votes: dict[object, list[frozenset[str]]] = field(default_factory=dict)
 
     @cached_property
@@ -240,14 +252,12 @@ class _Round:
             meeting = Meeting(self.spec, self.state, self.readings, put)
             if meeting.obstacles:
                 continue
-            needed = self._needed(meeting, put)
-            if not needed:
-                continue
             for power in self.spec.powers:
                 if power.name not in found:
                     continue
                 way = meeting.demands(power)
                 sets = found[power.name]
+                needed = self._needed(meeting, put, power.name)
                 todo = [it for it in needed if not any(other <= it for other in sets)]
                 if way is None or not todo:
                     continue
@@ -272,21 +282,23 @@ class _Round:
 
     # --- what must stand open for a decision, votes and power apart --------------------------------
 
-    def _needed(self, meeting: Meeting, put: Decision) -> list[Opened]:
-        rules = meeting.rules
+    def _needed(self, meeting: Meeting, put: Decision, power: str) -> list[Opened]:
         exempt = {
             ("exemption", c.name)
             for c in self.spec.clauses
-            if isinstance(c, ExceptionTo) and c.name in self.state.in_force and rules.active(c)
+            if isinstance(c, ExceptionTo)
+            and c.name in self.state.in_force
+            and meeting.rules.active(c)
+            and at_work(self.spec, meeting.rules, c, power)
         }
-        useless = {(kind, name) for kind, name in exempt if idle(self.spec, rules, name)}
-        base = {*(exempt - useless), *self._misread(), *self._misruled(put)}
+        excused = self._excused(meeting.rules, {name for _, name in exempt})
+        base = {*exempt, *self._misread(), *self._misruled(put)}
         found: set[Opened] = set()
         for named in self.forms.of(put):
             forms: set[tuple[str, str]] = set()
             for name, value in named.items():
                 actual = put.facts[name]
-                if actual == value or exempt:
+                if actual == value or name in excused:
                     continue
                 number = isinstance(self.spec.attribute[name].type, Number)
                 if name not in self.forms.asked:
@@ -296,6 +308,12 @@ class _Round:
             else:
                 found.add(frozenset(base | forms))
         return list(minimal(found))
+
+    def _excused(self, rules: Rules, exempt: set[str]) -> set[str]:
+        """The forms that exceptions ask for; one that was changed may ask for any."""
+        if exempt & self.changed:
+            return {a.name for a in self.spec.attributes}
+        return {name for each in exempt for name in asked_by(self.spec, rules, each)}
 
     def _misread(self) -> Iterator[tuple[str, str]]:
         fixed = dict(self.prop.fixed_readings)

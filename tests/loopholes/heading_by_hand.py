@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from policy_dsl.decisions import Counts, ruled
-from policy_dsl.interpreter import Outcome, condition_holds, decide, requirement_met
-from policy_dsl.model import ExceptionTo, Manner, Number, Property, Specification
+from policy_dsl.interpreter import Meeting, Outcome, condition_holds, decide, requirement_met
+from policy_dsl.model import Manner, Number, Property, Specification
 from policy_dsl.model.traverse import condition_of_claim
-from tests.loopholes.brute_openings import Forms, Opened, protects
+from tests.loopholes.brute_openings import Forms, Opened, asked_by, at_work, protects
 from verifier.results.loopholes import Loophole
 
 __all__ = ["heading_faults"]
@@ -26,7 +26,7 @@ def heading_faults(spec: Specification, prop: Property, it: Loophole) -> list[st
     assert asked is not None
     if asked.claimed is not None and requirement_met(*given, asked.claimed, facts=True):
         found.append("what is required is there")
-    shown = {*_exempt(spec, it, outcome), *_misread(spec, prop, it), *_misruled(it)}
+    shown = {*_exempt(spec, it), *_misread(spec, prop, it), *_misruled(it)}
     kinds = ("exemption", "reading", "classification")
     if shown != {each for each in named if each[0] in kinds}:
         found.append(f"shows {sorted(shown)}")
@@ -47,9 +47,15 @@ def _power(prop: Property, it: Loophole, outcome: Outcome, named: Opened) -> Ite
         yield f"{it.power} is not {routes}"
 
 
-def _exempt(spec: Specification, it: Loophole, outcome: Outcome) -> Iterator[tuple[str, str]]:
-    for clause, each in zip(spec.clauses, outcome.clauses, strict=True):
-        if isinstance(clause, ExceptionTo) and each.in_force and each.active:
+def _exempt(spec: Specification, it: Loophole) -> Iterator[tuple[str, str]]:
+    scenario = it.scenario
+    rules = Meeting(spec, scenario.state, scenario.readings, scenario.decision).rules
+    for clause in spec.exceptions:
+        if (
+            rules.in_force(clause)
+            and rules.active(clause)
+            and at_work(spec, rules, clause, it.power)
+        ):
             yield "exemption", clause.name
 
 
@@ -69,20 +75,21 @@ def _misruled(it: Loophole) -> Iterator[tuple[str, str]]:
 
 
 def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> Iterator[str]:
-    """In a form that the property names it would be protected; it has another where that is open, or exempt."""
+    """In a form that the property names it would be protected; in another where open or asked for by an exception."""
     put, state = it.scenario.decision, it.scenario.state
     own = condition_holds(spec, state, put, condition_of_claim(prop.claim), True)
     forms = {each for each in named if each[0] in ("form", "splitting")}
     if own and forms:
         yield "it has a form that the property names"
-    if any(kind == "exemption" for kind, _ in named):
-        return
+
+    rules = Meeting(spec, state, it.scenario.readings, put).rules
+    excused = {f for kind, n in named if kind == "exemption" for f in asked_by(spec, rules, n)}
 
     def differ(values: dict[str, object]) -> set[tuple[str, str]]:
         return {
             (_kind(spec, name, put.facts[name], value), name)
             for name, value in values.items()
-            if put.facts[name] != value
+            if put.facts[name] != value and name not in excused
         }
 
     if not own and not any(

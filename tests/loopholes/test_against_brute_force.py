@@ -41,6 +41,7 @@ TELLING = (
     468,
     469,
     547,
+    582,
     2986,
 )
 COUNTED: Counter[str] = Counter()

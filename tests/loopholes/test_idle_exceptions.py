@@ -1,8 +1,10 @@
-"""An exception is an opening where it is made to something: to a recusal, where that would exclude somebody."""
+"""An exception is an opening where it is at work: made to what would limit the power, or exclude somebody who votes."""
 
 import pytest
 
 from policy_dsl import load_text
+from tests.loopholes.brute_openings import minimal_sets
+from tests.loopholes.heading_by_hand import heading_faults
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.solving.limits import Limits
@@ -44,3 +46,57 @@ def test_of_an_exception_to_a_recusal(recusal: str, more: str, when: str, named:
     ways = [{it.name for it in way.openings} for way in found.loopholes]
     assert ways
     assert any("e" in way for way in ways) is named, ways
+
+
+TWO_FORMS = """governance "Urgent"
+party A
+party B
+party K
+body Board members A, B quorum none
+decision substance tax : yes or no
+decision substance mild : yes or no
+decision form stage : one of bill, order
+power bill when stage is bill requires unanimity of members in Board
+power order when stage is order requires majority of votes cast in Board
+rule royal limits {limits} when tax requires consent of K by separate act
+exception urgent to royal when mild
+property {claim}
+"""
+
+
+@pytest.mark.parametrize(
+    ("limits", "claim", "wanted"),
+    [
+        # By another power than the rule limits: that it is excepted is no part of the way.
+        (
+            "bill",
+            "A can block every decision when stage is bill",
+            ["form+absence", "form+abstention"],
+        ),
+        (
+            "bill",
+            "every decision when tax and stage is order requires consent of K by separate act",
+            ["route", "form+exemption"],
+        ),
+        ("every power", "K can block every decision when tax", ["exemption"]),
+        # The exception allows it in the other form only, which is named.
+        (
+            "bill",
+            "K can block every decision when tax and stage is order",
+            ["route", "form+exemption"],
+        ),
+        ("every power", "K can block every decision when tax and stage is order", ["exemption"]),
+    ],
+)
+def test_of_an_exception_to_what_limits_one_power(
+    limits: str, claim: str, wanted: list[str]
+) -> None:
+    specification = load_text(TWO_FORMS.format(limits=limits, claim=f"p {claim}"), "club.policy")
+    prop = specification.properties[0]
+    found = find_loopholes(Search(specification, Limits(60)), prop)
+    ways = ["+".join(sorted({it.kind for it in way.openings}, reverse=True)) for way in found.sets]
+    assert sorted(ways) == sorted(wanted)
+    assert {frozenset((it.kind, it.name) for it in way.openings) for way in found.sets} == (
+        minimal_sets(specification, prop)
+    )
+    assert [heading_faults(specification, prop, way) for way in found.sets] == [[]] * len(ways)

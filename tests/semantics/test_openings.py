@@ -10,14 +10,13 @@ from policy_dsl import examine_text
 from policy_dsl.decisions import Ballots, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
-    ExceptionTo,
     Manner,
     Number,
     PartySet,
     Role,
 )
 from policy_dsl.state import intervals
-from tests.loopholes.brute_openings import idle
+from tests.loopholes.brute_openings import asked_by, at_work
 from tests.semantics.compiling import compiled
 from tests.semantics.fixing import Fixing
 from tests.semantics.withholding import (
@@ -33,7 +32,7 @@ from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.conduct import KIND_OF, MIXTURE, Conduct, Switch, act_switches
 from verifier.encoding.opening_terms import OpeningTerms
-from verifier.encoding.terms import both
+from verifier.encoding.terms import TRUE, both
 from verifier.solving.limits import Budget, Limits
 
 
@@ -140,7 +139,7 @@ def check_mixture(scene: Scene, meeting: Meeting, offered: set[str]) -> None:
 # --- forms, and who is recused ------------------------------------------------------------------------
 
 
-def test_another_form_is_open_or_exempt() -> None:
+def test_another_form_is_open_and_so_are_exceptions_at_work() -> None:
     found, limiting = {True: 0, False: 0}, 0
     for seed, scene in scenes("forms", 14):
         encoding, maker = scene.context.encoding, scene.maker
@@ -159,13 +158,14 @@ def test_another_form_is_open_or_exempt() -> None:
             for c in spec.recusals
             if c.name in state.in_force and any(spec.limits(c, p.name) for p in spec.powers)
         ]
-        closed = terms.closed_forms(switches, splits)
         exemptions = [
             Switch("exemption", c.name) for c in spec.exceptions if c.name in state.in_force
         ]
-        exempted = terms.closed_exemptions(exemptions)
+        # All powers are said to adopt, so that only exceptions tell which do.
+        encoding.__dict__["adopted_by"] = dict.fromkeys(encoding.adopted_by, TRUE)
+        excepted = terms.adopted_by(exemptions, switches, splits)
         without = [both(terms.without([each])) for each in recusals]
-        function = compiled([*closed, *without, *exempted])
+        function = compiled([*without, *excepted.values()])
         fixing = Fixing(encoding)
         for _ in range(8):
             readings, put = scene.drawn()
@@ -177,26 +177,26 @@ def test_another_form_is_open_or_exempt() -> None:
             every = (*switches.values(), *splits.values(), *exemptions)
             on = {str(s.term): maker.chance(0.5) for s in every}
             said = function({**values, **on})
-            exempt = any(
-                meeting.rules.active(c) for c in spec.clauses if isinstance(c, ExceptionTo)
-            )
-            for each, so in zip(forms, said, strict=False):
-                name, actual, named = each.name, put.facts[each.name], meant[each.name]
-                form = name in switches and on[str(switches[name].term)]
-                split = name in splits and on[str(splits[name].term)]
-                if each in numbers:
-                    form = form and (actual > named or actual == 0)  # type: ignore[operator]
-                    split = split and 0 < actual <= named  # type: ignore[operator]
-                expected = actual == named or exempt or form or split
-                assert so is expected, (seed, name, actual, named)
+            rules = meeting.rules
+            for power, so in zip(excepted, said[len(recusals) :], strict=True):
+                working = [
+                    c.name
+                    for c in spec.exceptions
+                    if rules.active(c) and at_work(spec, rules, c, power)
+                ]
+                excused = {form for each in working for form in asked_by(spec, rules, each)}
+                expected = all(on[str(s.term)] for s in exemptions if s.name in working)
+                for each in forms:
+                    name, actual, named = each.name, put.facts[each.name], meant[each.name]
+                    form = name in switches and on[str(switches[name].term)]
+                    split = name in splits and on[str(splits[name].term)]
+                    if each in numbers:
+                        form = form and actual > named  # type: ignore[operator]
+                        split = split and actual <= named  # type: ignore[operator]
+                    expected = expected and (actual == named or name in excused or form or split)
+                assert so is expected, (seed, power)
                 found[expected] += 1
-            for switch, so in zip(exemptions, said[len(forms) + len(recusals) :], strict=True):
-                rules = meeting.rules
-                applies = rules.active(spec.clause[switch.name])
-                applies = applies and not idle(spec, rules, switch.name)
-                assert so is (not applies or on[str(switch.term)]), (seed, switch)
-                found[so] += 1
-            for clause, so in zip(recusals, said[len(forms) :], strict=False):
+            for clause, so in zip(recusals, said, strict=False):
                 keeps = any(
                     clause.name in each.recused_by and each.party in scene.holders and each.number
                     for power in (
@@ -232,5 +232,5 @@ property veto A can block every decision
     closed = [*terms.protected()]
     if not by_any_means:
         closed += Conduct(encoding, context.who, Manner.AGAINST).opposed()
-    home = terms.at_home(Budget(Limits(seconds=20)), closed, by_any_means)
+    home = terms.at_home(encoding.adopted_by, Budget(Limits(seconds=20)), closed, by_any_means)
     assert home == ["one", "three"]

@@ -6,20 +6,24 @@ a decision as the rules really treat it, and more switches on can only mean more
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 import z3
 
 from policy_dsl.model import (
+    NOT_IN_FORCE,
     Condition,
     ExceptionTo,
     Manner,
     PartySet,
+    Prohibition,
     Recusal,
     Requirement,
     Role,
+    Rule,
 )
-from policy_dsl.model.traverse import condition_of_claim
+from policy_dsl.model.traverse import condition_atoms, condition_of_claim
 from policy_dsl.records import dataclass, field
 from verifier.encoding.activity import clause_fact
 from verifier.encoding.cells import Cell
@@ -30,6 +34,8 @@ from verifier.encoding.decisions import AttributeTerms, attribute_terms, conditi
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
+    FALSE,
+    TRUE,
     Bool,
     Int,
     at_least,
@@ -39,6 +45,7 @@ from verifier.encoding.terms import (
     less,
     negation,
     same,
+    term,
     where,
 )
 from verifier.solving.answers import found_or_none, there_is
@@ -88,20 +95,28 @@ class OpeningTerms:
         finally:
             decision.facts = original
 
+    @property
+    def form_variables(self) -> list[z3.ExprRef]:
+        """What the form that the property names is made of."""
+        return [variable for terms in self.other_forms.values() for variable in terms.variables]
+
     # --- the switches --------------------------------------------------------------------------
 
     def closed_forms(
-        self, forms: Mapping[str, Switch], splits: Mapping[str, Switch]
+        self,
+        forms: Mapping[str, Switch],
+        splits: Mapping[str, Switch],
+        exemptions: Sequence[Switch],
+        power: str,
     ) -> list[z3.BoolRef]:
-        """A form differs from the named one only where it is open to, or where an exception applies.
+        """A form differs from the named one only where it is open to, or an exception at work asks for it.
 
         Of a number, the parts are smaller numbers, and so is none at all; larger ones are other forms.
         """
-        exempt = self._exempt()
         found: list[z3.BoolRef] = []
         for name, named in self.other_forms.items():
             actual = self.context.encoding.decision.facts[name]
-            ways: list[Bool] = [actual.same_as(named), exempt]
+            ways: list[Bool] = [actual.same_as(named), self._excused(name, exemptions, power)]
             match actual.number, named.number:
                 case z3.ArithRef() as number, z3.ArithRef() as meant:
                     if name in forms:
@@ -114,30 +129,60 @@ class OpeningTerms:
             found.append(either(ways))
         return found
 
-    def closed_exemptions(self, exemptions: list[Switch]) -> list[z3.BoolRef]:
-        """An exception applies only where it is open; one that was reworded is open by that.
+    def _excused(self, form: str, exemptions: Sequence[Switch], power: str) -> Bool:
+        """An exception at work where this power decides asks about a form, or may since it is reworded."""
+        encoding = self.context.encoding
+        written = {each.name for each in exemptions}
 
-        One to recusals that would keep nobody from voting needs not be open.
-        """
+        def asks(it: ExceptionTo, reading: str | None) -> z3.BoolRef:
+            if reading == NOT_IN_FORCE:
+                return FALSE
+            atoms = condition_atoms(it.when.under(reading))
+            return TRUE if any(getattr(a, "attribute", "") == form for a in atoms) else FALSE
+
+        found: list[Bool] = []
+        for it in encoding.specification.exceptions:
+            if it.name not in encoding.state.in_force:
+                continue
+            said: list[Bool] = [it.name not in written, negation(term(self.as_written(it.name)))]
+            said.append(encoding.activity.by_reading(it, partial(asks, it)))
+            at_work = (encoding.activity.active(it.name), self._at_work(it.name, power))
+            found.append(both((*at_work, either(said))))
+        return either(found)
+
+    def _exempt(self, exemptions: Sequence[Switch], power: str) -> Bool:
+        """Exceptions at work where this power decides are open, if as written; reworded ones are so by that."""
         activity = self.context.encoding.activity
-        return [
+        return both(
             implies(
-                both((activity.active(s.name), self.as_written(s.name), self._matters(s.name))),
+                both(
+                    (activity.active(s.name), self.as_written(s.name), self._at_work(s.name, power))
+                ),
                 s.term,
             )
             for s in exemptions
-        ]
-
-    def _matters(self, exception: str) -> Bool:
-        """It is made to something else than recusals, or to one that would keep somebody from voting."""
-        specification = self.context.encoding.specification
-        it = specification.clause[exception]
-        assert isinstance(it, ExceptionTo)
-        targets = [specification.clause[name] for name in it.targets]
-        return either(
-            self._keeps_somebody(target) if isinstance(target, Recusal) else True
-            for target in targets
         )
+
+    def _at_work(self, exception: str, power: str) -> Bool:
+        """It is made to a clause that would limit this power; if a recusal, one that would keep somebody from voting.
+
+        One to another exception is at work where that would be.
+        """
+        encoding = self.context.encoding
+        it = encoding.specification.clause[exception]
+        assert isinstance(it, ExceptionTo)
+        found: list[Bool] = []
+        for target in (encoding.specification.clause[name] for name in it.targets):
+            would = encoding.activity.would(target.name)
+            match target:
+                case ExceptionTo():
+                    found.append(both((would, self._at_work(target.name, power))))
+                case Rule() | Prohibition() | Recusal():
+                    kept = self._keeps_somebody(target) if isinstance(target, Recusal) else would
+                    found.append(both((kept, encoding.activity.limits(target.limits, power))))
+                case _:
+                    raise TypeError(target)
+        return either(found)
 
     def _keeps_somebody(self, recusal: Recusal) -> Bool:
         """The recusal, were no exception made to it, would exclude somebody who has a vote, or a casting vote."""
@@ -153,14 +198,6 @@ class OpeningTerms:
             cells = encoding.electorate.cells
             kept.append(both(among(c) for c in cells if c.voters.first.name == chair.party))
         return both((encoding.activity.would(recusal.name), either(kept)))
-
-    def _exempt(self) -> z3.BoolRef:
-        encoding = self.context.encoding
-        return either(
-            encoding.activity.active(c.name)
-            for c in encoding.specification.clauses
-            if isinstance(c, ExceptionTo) and c.name in encoding.state.in_force
-        )
 
     def as_written(self, clause: str) -> Bool:
         """A clause says what it was written to say; true of all where nothing changes."""
@@ -200,12 +237,23 @@ class OpeningTerms:
             found.append(either(ways))
         return found
 
-    def adopted(self, home: list[str], routes: list[Switch]) -> z3.BoolRef:
-        """Adopted by a power at home, or by one whose route is open."""
-        by = self.context.encoding.adopted_by
-        ways: list[Bool] = [by[name] for name in home]
-        ways += [both((s.term, by[s.name])) for s in routes]
-        return either(ways)
+    def adopted_by(
+        self,
+        exemptions: Sequence[Switch],
+        forms: Mapping[str, Switch],
+        splits: Mapping[str, Switch],
+    ) -> dict[str, z3.BoolRef]:
+        """For each power: it adopts the decision, and what exceptions are at work there and its form are open."""
+        return {
+            name: both(
+                (
+                    by,
+                    self._exempt(exemptions, name),
+                    *self.closed_forms(forms, splits, exemptions, name),
+                )
+            )
+            for name, by in self.context.encoding.adopted_by.items()
+        }
 
     def opposed_as_in(
         self, values: Values, otherwise: Manner, recused_attend: bool
@@ -271,15 +319,25 @@ class OpeningTerms:
         """The requirement that the property asks for is not met."""
         return [] if self.unmet is None else [negation(self.context.met(self.unmet))]
 
-    def at_home(self, budget: Budget, closed: list[z3.BoolRef], by_any_means: bool) -> list[str]:
-        """The powers in force by which nothing that the property protects is adopted with all openings closed.
+    def at_home(
+        self,
+        by: Mapping[str, z3.BoolRef],
+        budget: Budget,
+        closed: list[z3.BoolRef],
+        by_any_means: bool,
+        more: Sequence[z3.ExprRef] = (),
+    ) -> list[str]:
+        """The powers by which nothing that the property protects is adopted (`by`) with all openings closed.
+
+        `by` may speak of `more` variables, which are not the holder's to choose.
 
         `LimitReached` where that is not known of all of them.
         """
-        left = dict(self.context.encoding.adopted_by)
+        left = dict(by)
         if by_any_means:
             asked = (
-                (n, self.context.every_choice_of_coalition(closed, by)) for n, by in left.items()
+                (n, self.context.every_choice_of_coalition(closed, it, more))
+                for n, it in left.items()
             )
             return [name for name, each in asked if not there_is(each.ask(budget))]
         with self.context.exists(*closed).asked_incrementally() as ask:

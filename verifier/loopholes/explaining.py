@@ -69,7 +69,7 @@ def explain(
     assert found is not None
     shown = plainest(vc, found, vc.goal, True, budget)
     state = openings.context.encoding.state
-    by = openings.context.encoding.adopted_by
+    by = openings.by
     power = power or next(n for n in by if n in openings.home and shown.values.truth(by[n]))
     outcome = replay_adopted(specification, state, prop, shown.lifted, power)
     manner, conduct = openings.manner_with(on), openings.conduct
@@ -126,15 +126,16 @@ def _by_one_power(
     closed = [s.name for s in openings.switches if s.kind == "route" and s not in on]
     alone = [negation(by[name]) for name in closed]
     for power in routes or [name for name in by if name in openings.home]:
+        this = openings.by[power]
         asked = replace(
             vc,
-            question=openings.asking(switched, by[power]),
-            goal=(*openings.given, *switched, *openings.opposed, by[power]),
+            question=openings.asking(switched, this),
+            goal=(*openings.given, *switched, *openings.opposed, this),
         )
         if not there_is(asked.question.ask(budget)):
             continue
         for votes in (openings.opposed, openings.loosely) if alone else ():
-            goal = (*openings.given, *switched, *votes, *alone, by[power])
+            goal = (*openings.given, *switched, *votes, *alone, this)
             if openings.by_any_means:
                 break
             question = openings.context.exists(*goal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from policy_dsl import claim_wording
 from policy_dsl.model import (
@@ -31,7 +31,7 @@ from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import objecting
 from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, act_switches
 from verifier.encoding.opening_terms import OpeningTerms
-from verifier.encoding.terms import negation
+from verifier.encoding.terms import both, either, negation
 from verifier.results.loopholes import Opening
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, ExistsForAll
@@ -90,7 +90,8 @@ class Openings:
     """A property's switches in one state, and the question whether with some of them on it is got round.
 
     `given` is what the decision has to be, apart from the votes on it; `opposed` are the votes: the holder's, and all
-    others in favour. `loosely`: the others may stay away, too. `conduct` is how the holder may act.
+    others in favour. `loosely`: the others may stay away, too. `by`: each power adopts it, with what exceptions are at
+    work there open. `conduct` is how the holder may act.
     """
 
     context: ClaimContext
@@ -99,6 +100,7 @@ class Openings:
     given: tuple[Term, ...]
     opposed: tuple[Term, ...]
     loosely: tuple[Term, ...]
+    by: Mapping[str, Term]
     adopted: Term
     home: tuple[str, ...]
     conduct: Conduct | None
@@ -132,8 +134,8 @@ class Openings:
         """The same of a decision of which `more` is true; `adopted` says by what, if not by all that may adopt it."""
         by = self.adopted if adopted is None else adopted
         if self.by_any_means:
-            routes = [switch.term for switch in self.switches if switch.kind == "route"]
-            return self.context.every_choice_of_coalition([*self.given, *more], by, routes)
+            asked = [*(switch.term for switch in self.switches), *self.terms.form_variables]
+            return self.context.every_choice_of_coalition([*self.given, *more], by, asked)
         return self.context.exists(*self.given, *self.opposed, *more, by)
 
 
@@ -172,8 +174,6 @@ def open_question(
         conduct = Conduct(encoding, context.who, what.manner, acts)
     given = [
         *terms.protected(),
-        *terms.closed_forms(forms, splits),
-        *terms.closed_exemptions(exemptions),
         *terms.closed_classification(classification),
         *terms.closed_readings(readings, intended),
         *terms.unmet_requirement(),
@@ -183,19 +183,19 @@ def open_question(
     switches: list[Switch] = [*exemptions, *forms.values(), *splits.values(), *classification]
     switches += [s for each in readings.values() for s in each]
     switches += acts
+    by = terms.adopted_by(exemptions, forms, splits)
     if home is None:
         anyhow = what.manner is Manner.ANY and conduct is not None
         closed = [*given, *(negation(s.term) for s in switches)]
-        home = terms.at_home(budget, closed if anyhow else [*closed, *opposed], anyhow)
+        more = [*(s.term for s in switches), *terms.form_variables]
+        home = terms.at_home(by, budget, closed if anyhow else [*closed, *opposed], anyhow, more)
     # One that could do without any change stays a route, whatever it comes to say.
     since = changed - state.in_force
-    home = [p for p in encoding.adopted_by if (p in home or p in since) and prop.under in (None, p)]
+    home = [p for p in by if (p in home or p in since) and prop.under in (None, p)]
     routes = [
-        Switch("route", name)
-        for name in encoding.adopted_by
-        if name not in home and prop.under in (None, name)
+        Switch("route", name) for name in by if name not in home and prop.under in (None, name)
     ]
-    adopted = terms.adopted(home, routes)
+    adopted = either([*(by[p] for p in home), *(both((it.term, by[it.name])) for it in routes)])
     return Openings(
         context,
         terms,
@@ -203,6 +203,7 @@ def open_question(
         tuple(given),
         opposed,
         loosely,
+        by,
         adopted,
         tuple(home),
         conduct,
