@@ -48,17 +48,17 @@ def assets(specification: Specification, state: State) -> Iterator[Asset]:
             _fixed(specification, clause.name, in_force),
         )
     for body in specification.bodies:
-        if body.quorum is not None:
-            yield Asset(
-                "quorum",
-                body.name,
-                quorum_of(body.name),
-                quorum_of(body.name),
-                touching.amends_quorum(body.name),
-                body.quorum_place.file,
-                body.quorum_place.line,
-                body.quorum_notes.fixed,
-            )
+        # Where none is asked for one can be asked for by an amendment.
+        yield Asset(
+            "quorum",
+            body.name,
+            quorum_of(body.name),
+            quorum_of(body.name),
+            touching.amends_quorum(body.name),
+            body.quorum_place.file,
+            body.quorum_place.line,
+            body.quorum_notes.fixed,
+        )
         if body.those_of:
             continue
         for parties in _alike(specification, state, body):

@@ -45,7 +45,9 @@ def counts(table: Entrenchment) -> str:
     good = [r for r in known if any(stop.hold is Hold.FOR_GOOD for stop in r.stops)]
     first = [r for r in known if any(stop.hold is Hold.AT_FIRST for stop in r.stops)]
     if good or first:
-        said += f" Somebody alone can stop every change of {len(good)} for good, of {len(first)} only at first."
+        held = [f"of {len(good)} for good"] if good else []
+        held += [f"of {len(first)} only at first"] if first else []
+        said += f" Somebody alone can stop every change {', '.join(held)}."
     elif not open_ones:
         said += " There is none of which anybody alone can stop every change."
     return said
