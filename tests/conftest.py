@@ -7,12 +7,20 @@ import os
 import pytest
 import z3
 
+from tests import checked
 from verifier.solving import library
 
 # As the command does; but where every construct is encoded and every analysis asked, the solver's Python layer
 # checks its arguments, which takes a tenth of the time.
 KEPT_ALIVE = library.take_over()
 CHECKED = ("changing", "diffing", "known_answers", "loopholes", "matrix", "repair")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where all processes of this run keep what each of them needs (`tests/checked.py`)."""
+    own = tmp_path_factory.getbasetemp()
+    checked.SHARED[:] = [own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -76,7 +76,7 @@ def test_luton_decides() -> None:
     known = by_openings(loopholes(load(SPECS / "blmk_luton.policy"), "luton_decides"))
     route = known[frozenset({("route", "ics_decision")})]
     assert in_words(route.under.of_facts) == "not represented includes Luton"
-    assert route.scenario.attributes == {"affects": "Luton"}
+    assert route.scenario.attributes == {"represented": "nobody", "affects": "Luton"}
     assert set(known) == {frozenset({("route", "ics_decision")})}
 
 
