@@ -234,7 +234,7 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
 def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str | None:
     """Of who signs, of days between meetings, of who is admitted or removed."""
     kind, word = failure.found.type, shown(str(failure.found))
-    before = [str(each) for each in failure.taken]
+    before = [str(each) for each in failure.taken] or [""]
     line = [each for each in failure.rest if each.line == failure.found.line]
     if kind == "INTEGER" and before[-1] == "after":
         return f"write `after at least {word} days`"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import time
 from functools import cache
 from pathlib import Path
 
 import policy_dsl
 import verifier
+from tests.once import made_once
 from verifier import PropertyResult, SpecificationResult
 
 ROOT = Path(__file__).parents[1]
@@ -36,20 +35,8 @@ def checked(name: str) -> SpecificationResult:
     if not SHARED:
         return verifier.check(specification(name))
     kept = SHARED[0] / f"{name.replace('/', ' ')}.checked"
-    lock = kept.with_suffix(".lock")
-    while not kept.exists():
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-        except FileExistsError:
-            time.sleep(0.1)
-            continue
-        try:
-            part = kept.with_suffix(".part")
-            part.write_bytes(pickle.dumps(verifier.check(specification(name))))
-            part.rename(kept)
-        finally:
-            lock.unlink()
-    found: SpecificationResult = pickle.loads(kept.read_bytes())
+    made = made_once(kept, lambda: pickle.dumps(verifier.check(specification(name))))
+    found: SpecificationResult = pickle.loads(made)
     return found
 
 

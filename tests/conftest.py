@@ -8,6 +8,7 @@ import pytest
 import z3
 
 from tests import checked
+from tests.once import shared_by_processes
 from verifier.solving import library
 
 # As the command does; but where every construct is encoded and every analysis asked, the solver's Python layer
@@ -19,8 +20,7 @@ CHECKED = ("changing", "diffing", "known_answers", "loopholes", "matrix", "repai
 @pytest.fixture(scope="session", autouse=True)
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Where all processes of this run keep what each of them needs (`tests/checked.py`)."""
-    own = tmp_path_factory.getbasetemp()
-    checked.SHARED[:] = [own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own]
+    checked.SHARED[:] = [shared_by_processes(tmp_path_factory)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

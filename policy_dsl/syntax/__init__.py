@@ -7,7 +7,7 @@ says what is wrong with its sense. Nodes are frozen; two trees of the same words
 places differ only in their spans.
 """
 
-from policy_dsl.syntax import claims, expressions
+from policy_dsl.syntax import claims, effects, expressions
 from policy_dsl.syntax.claims import *
 from policy_dsl.syntax.declarations import (
     AcceptedKind,
@@ -30,17 +30,8 @@ from policy_dsl.syntax.declarations import (
     File,
     FixedMembership,
     Governance,
-    Grant,
     Group,
     Include,
-    MayAmendAny,
-    MayAmendAnyDeclared,
-    MayAmendClause,
-    MayAmendQuorum,
-    MayChangeMembership,
-    MayEnactAnyPower,
-    MayEnactClause,
-    MayMoveSeats,
     MeetingWord,
     Members,
     MembersThoseOf,
@@ -64,7 +55,19 @@ from policy_dsl.syntax.declarations import (
     Weight,
     YesNo,
 )
+from policy_dsl.syntax.effects import *
 from policy_dsl.syntax.expressions import *
+from policy_dsl.syntax.grants import (
+    Grant,
+    MayAmendAny,
+    MayAmendAnyDeclared,
+    MayAmendClause,
+    MayAmendQuorum,
+    MayChangeMembership,
+    MayEnactAnyPower,
+    MayEnactClause,
+    MayMoveSeats,
+)
 from policy_dsl.syntax.words import (
     Annotations,
     Citation,
@@ -152,4 +155,5 @@ __all__ = [
     "YesNo",
 ]
 __all__ += claims.__all__
+__all__ += effects.__all__
 __all__ += expressions.__all__

@@ -69,6 +69,19 @@ def test_a_clause_that_never_applies_while_a_seat_is_vacant_may_later(
     assert ("take full out" in finding.instead) is not of_seats
 
 
+@pytest.mark.parametrize(
+    ("condition", "of_seats"), [("Board has at least 1 vacant seats", True), ("law", False)]
+)
+def test_an_exception_that_leaves_nothing_while_a_seat_is_vacant_may_leave_something_later(
+    condition: str, of_seats: bool
+) -> None:
+    rule = "rule all_members limits alt when law requires unanimity of members in Board\n"
+    before = SEATS.partition("prohibition")[0]
+    finding = found(f"{before}{rule}exception gaps to all_members when {condition}\n", words.WIDE)
+    assert ("as the seats are" in finding.why) is of_seats
+    assert ("as the seats are" in finding.brief) is of_seats
+
+
 def test_that_a_true_ruling_changes_the_outcome_is_told_with_reading_and_votes() -> None:
     """Under the other reading, or by other votes in the body that is asked then, it would not."""
     *_, before, reading, whole, applies, not_met, end = found(JUDGE, words.JUDGE).story

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from policy_dsl import claim_wording
-from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Decision, Value, Vote, ruled
+from policy_dsl.decisions import Ballots, Decision, Value, Vote, ruled
 from policy_dsl.interpreter import Meeting, condition_holds
 from policy_dsl.interpreter.clauses import Rules
 from policy_dsl.model import (
@@ -28,15 +28,14 @@ from policy_dsl.model import (
     Part,
     PartySet,
     Property,
-    Recusal,
     Requirement,
     Requires,
     Role,
     Specification,
-    condition_of,
 )
 from policy_dsl.model.traverse import all_conditions, condition_of_claim
 from policy_dsl.state import Interval, State, after_events, intervals, intervals_of
+from tests.loopholes.exceptions_by_hand import asked_by, at_work
 from tests.loopholes.holding_by_hand import _ORDER, Own, every_choice
 from tests.semantics.brute_force import Case
 from tests.semantics.brute_questions import quorum_sees_effects, sees_decision
@@ -188,38 +187,6 @@ def _ways(
     for readings in all_readings(spec, state, dict(prop.fixed_readings)):
         _Round(spec, prop, guarded, state, readings, limit).collect(found)
     return {power: minimal(sets) for power, sets in found.items()}
-
-
-def at_work(spec: Specification, rules: Rules, exception: ExceptionTo, power: str) -> bool:
-    """Without it something else would limit this power, or keep somebody from voting where it decides."""
-    for target in (spec.clause[name] for name in exception.targets):
-        if not rules.would_otherwise_be_active(target):
-            continue
-        if isinstance(target, ExceptionTo):
-            if at_work(spec, rules, target, power):
-                return True
-        elif spec.limits(target, power) and (
-            not isinstance(target, Recusal) or _keeps_somebody(spec, rules, target)
-        ):
-            return True
-    return False
-
-
-def asked_by(spec: Specification, rules: Rules, exception: str) -> frozenset[str]:
-    """The attributes that an exception's condition asks about, as it is read."""
-    it = spec.clause[exception]
-    return frozenset(attributes_in(nodes(condition_of(it, rules.reading(it)))))
-
-
-def _keeps_somebody(spec: Specification, rules: Rules, recusal: Recusal) -> bool:
-    seated = [
-        (it.party, it.cell) for it in rules.seated[recusal.body] if not it.suspended and it.number
-    ]
-    chair = spec.body[recusal.body].chair
-    if chair is not None and chair.casting_vote:
-        seated.append((chair.party, NO_ATTRIBUTE))
-    refers = rules.situation.refers
-    return any(refers(recusal.excluded, party, cell, False) for party, cell in seated)
 
 
 @dataclass

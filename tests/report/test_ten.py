@@ -3,7 +3,8 @@
 import pytest
 
 from policy_dsl.loading import examine
-from tests.report.conftest import ROOT, SEEDS, made, shared
+from tests.once import shared_by_processes
+from tests.report.conftest import ROOT, SEEDS, made
 from tests.report.measuring import (
     CHROMIUM,
     PDFTOTEXT,
@@ -42,7 +43,7 @@ MOST_PAGES = (10, 25)
 
 @pytest.fixture(scope="module")
 def review(request, tmp_path_factory):
-    return made(request.param, shared(tmp_path_factory))
+    return made(request.param, shared_by_processes(tmp_path_factory))
 
 
 @pytest.fixture(scope="module")

@@ -47,9 +47,9 @@ from verifier.checking.proof import Loosened
 from verifier.checking.verdicts import verdict_of
 from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
-from verifier.encoding.cells import voters_of
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.encodings import Encodings
+from verifier.encoding.seat_facts import voters_of
 from verifier.solving.answers import there_is
 from verifier.solving.limits import Budget
 from verifier.words import facts as words

@@ -98,8 +98,8 @@ def test_it_is_ended_in_time_and_memory_with_all_that_it_started(kind: str, tmp_
     )
     # Whoever writes before it is asked may have answered a question by that, and breaks at the next.
     assert called.returncode == 2 or (kind == "answers without end" and called.returncode == 1)
-    if called.returncode == 2:
-        assert said in called.stdout + called.stderr
+    taken = "The system and the rules disagree" if called.returncode == 1 else said
+    assert said in called.stdout + called.stderr or taken in called.stdout
     assert len(called.stdout + called.stderr) < 2_000
     assert time.monotonic() - began < 60
     # What is killed is gone a moment later; nobody can wait for a process that is none of its own.

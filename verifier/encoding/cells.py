@@ -19,10 +19,8 @@ from policy_dsl.model import (
     BodyHas,
     Comparison,
     EffectKind,
-    Event,
     Includes,
     IncludesCount,
-    Place,
     Specification,
     Who,
 )
@@ -30,7 +28,8 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.encoding.classes import VoterClass, counted_elsewhere
 from verifier.encoding.decisions import DecisionTerms
-from verifier.encoding.facts import FactKind, Relaxation, SeatTruth, TrackedFact, Voters
+from verifier.encoding.facts import FactKind, Relaxation, TrackedFact
+from verifier.encoding.seat_facts import seat_fact
 from verifier.encoding.terms import (
     FALSE,
     TRUE,
@@ -421,31 +420,3 @@ def _open_seat(made: Electorate, body: str, cell: Cell, fact: TrackedFact, writt
     ]
     made.seats[body, cell.name] = voting
     made.sitting[body, cell.name] = sitting
-
-
-def seat_fact(
-    state: State, body: Body, voters: VoterClass, listed: Place | None, event: Event | None
-) -> TrackedFact:
-    """The fact that a class has, or has no, voting seats in a body."""
-    party = voters.first.name
-    seat = (body.name, party)
-    # The event that brought the party where it is, if one did, is what a reviewer looks up.
-    matters = event is not None and (event.on is None or not _as_listed(state, body, party, listed))
-    place = event.place if event is not None and matters else listed or body.place
-    return TrackedFact(
-        FactKind.SEAT,
-        f"{voters.name} in {body.name}",
-        place,
-        seated=SeatTruth(
-            voters_of(voters), body.name, seat in state.seats, seat in state.suspended
-        ),
-    )
-
-
-def _as_listed(state: State, body: Body, party: str, listed: Place | None) -> bool:
-    return (listed is not None) == ((body.name, party) in state.seats)
-
-
-def voters_of(voters: VoterClass) -> Voters:
-    """Who is in a class."""
-    return Voters(tuple(party.name for party in voters.parties), voters.size)

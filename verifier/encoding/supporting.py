@@ -8,13 +8,13 @@ import z3
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass
-from verifier.encoding.cells import voters_of
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
 from verifier.encoding.facts import Voters
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.opening_terms import OpeningTerms
+from verifier.encoding.seat_facts import voters_of
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Bool,

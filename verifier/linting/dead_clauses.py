@@ -112,13 +112,7 @@ def _dead(room: LintContext, clause: AnyClause, states: list[State], budget: Bud
         else []
     )
     others = exceptions if ever else targets
-    conditions = [
-        when
-        for each in (clause, *exceptions, *targets)
-        if not isinstance(each, Composition | Provision)
-        for when in each.when.all()
-    ]
-    of_seats = any(map(speaks_of_state, conditions))
+    of_seats = _ask_of_seats(clause, *exceptions, *targets)
     return LintFinding(
         words.DEAD,
         kind_of(clause),
@@ -132,6 +126,16 @@ def _dead(room: LintContext, clause: AnyClause, states: list[State], budget: Bud
         statements=_said(
             room, clause, Said.NEVER_APPLIES, NeverApplies(clause.name, ALWAYS), budget
         ),
+    )
+
+
+def _ask_of_seats(*clauses: AnyClause) -> bool:
+    """Whether a condition of theirs asks who sits where."""
+    return any(
+        speaks_of_state(when)
+        for clause in clauses
+        if not isinstance(clause, Composition | Provision)
+        for when in clause.when.all()
     )
 
 
@@ -240,14 +244,15 @@ def _swallowed(room: LintContext, clause: AnyClause, states: list[State], budget
 
 def _swallowing(room: LintContext, exception: ExceptionTo, target: str) -> LintFinding:
     it = room.specification.clause[target]
+    of_seats = _ask_of_seats(exception, it)
     return LintFinding(
         words.WIDE,
         kind_of(exception),
         exception.name,
         exception.place.file,
         exception.place.line,
-        words.swallows(exception, it),
+        words.swallows(exception, it, of_seats),
         words.instead_of_wide(exception, it),
-        lines.swallows(exception, it),
+        lines.swallows(exception, it, of_seats),
         mentions=(room.mention(it),),
     )

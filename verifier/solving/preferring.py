@@ -182,29 +182,18 @@ def settled(
     on; then those in which the first number (at least 0) is as small as can be, and so on. Where a limit is reached
     (the budget says so), what was known by then.
     """
-    with standing(question) as asked:
-        return _settled(asked, budget, found, variables, given)
-
-
-def _settled(
-    question: Question,
-    budget: Budget,
-    found: Found,
-    variables: Sequence[z3.ExprRef],
-    given: Sequence[z3.BoolRef],
-) -> Found:
-    best, kept = found, list(given)
     truths = [z3.Not(each) for each in variables if z3.is_bool(each)]
     numbers = [each for each in variables if not z3.is_bool(each)]
     same = all_of([as_in(found.model, variable) for variable in variables])
-    answer = question.ask(budget, extra=[*kept, z3.Not(same)])
-    match answer:
-        case NoneFound():
-            return best
-        case Found() | Unknown():
-            pass
-        case _:
-            assert_never(answer)
-    best, kept = prefer(question, budget, best, truths, kept)
-    best, _ = smallest_in_order(question, budget, best, numbers, kept)
-    return best
+    with standing(question) as asked:
+        answer = asked.ask(budget, extra=[*given, z3.Not(same)])
+        match answer:
+            case NoneFound():
+                return found
+            case Found() | Unknown():
+                pass
+            case _:
+                assert_never(answer)
+        best, kept = prefer(asked, budget, found, truths, given)
+        best, _ = smallest_in_order(asked, budget, best, numbers, kept)
+        return best

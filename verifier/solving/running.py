@@ -82,6 +82,7 @@ def unanswered(reason: Reason, budget: Budget) -> Unknown:
 
 def _answer(solver: ToldSolver, assuming: Sequence[z3.BoolRef], read: bool) -> Answer | str:
     """The answer, or what the solver says of why it has none."""
+    # Outside: what fails here is no answer of the solver.
     solver.tell()
     try:
         result = solver.check(*assuming)

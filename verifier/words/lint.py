@@ -285,11 +285,12 @@ def instead_of_redundant(clause: AnyClause, others: Sequence[str]) -> str:
     return f"take {clause.name} out, or check what it `limits` and requires: it adds nothing to what is asked anyway."
 
 
-def swallows(exception: ExceptionTo, target: AnyClause) -> str:
-    """VL07."""
+def swallows(exception: ExceptionTo, target: AnyClause, of_seats: bool) -> str:
+    """VL07. `of_seats` as of VL02."""
+    seats = " as the seats are" if of_seats else ""
     return (
-        f"Wherever the {named(target)} would apply, the exception {exception.name} takes it away, so that nothing of"
-        f" {target.name} is left."
+        f"Wherever the {named(target)} would apply{seats}, the exception {exception.name} takes it away, so that nothing"
+        f" of {target.name} is left."
     )
 
 

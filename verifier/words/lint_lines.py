@@ -117,9 +117,10 @@ def in_no_decision(clause: AnyClause, apart: bool) -> str:
     return f"{named(clause)}: no decision that can be taken meets its condition{but}"
 
 
-def swallows(exception: ExceptionTo, target: AnyClause) -> str:
+def swallows(exception: ExceptionTo, target: AnyClause, of_seats: bool) -> str:
     """VL07."""
-    return f"exception {exception.name} leaves nothing of {named(target)}"
+    seats = " as the seats are" if of_seats else ""
+    return f"exception {exception.name} leaves nothing of {named(target)}{seats}"
 
 
 def no_property_depends(clause: AnyClause) -> str:
