@@ -244,7 +244,7 @@ def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
-WHAT_NUMBERS_SAY = "Ways: how many lead round what holds."
+WHAT_NUMBERS_SAY = "Ways: round it, as the rules stand."
 
 
 def pointers(ways: bool) -> str:

@@ -289,8 +289,8 @@ def swallows(exception: ExceptionTo, target: AnyClause, of_seats: bool) -> str:
     """VL07. `of_seats` as of VL02."""
     seats = " as the seats are" if of_seats else ""
     return (
-        f"Wherever the {named(target)} would apply{seats}, the exception {exception.name} takes it away, so that nothing"
-        f" of {target.name} is left."
+        f"Wherever the {named(target)} would apply{seats}, the exception {exception.name} takes it away, so that"
+        f" nothing of {target.name} is left."
     )
 
 
