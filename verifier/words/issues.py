@@ -55,11 +55,9 @@ def headline(
         return f"It could be taken {why}."
     if scenario.earlier:
         return f"{why[0].upper()}{why[1:]}; then the protected decision is taken."
-    told = telling.facts_of(scenario)
-    facts = list(in_titles.facts(specification, told))
+    facts, read = _of_which(specification, openings, scenario)
     such = f"A decision ({'; '.join(facts)})" if facts else "Such a decision"
-    read = in_titles.read_so(specification, scenario.readings_that_matter)
-    if read and not any(each.kind == "reading" for each in openings):
+    if read:
         such = f"{such}, with {read},"
     return f"{such} is taken all the same: {why}."
 
@@ -75,12 +73,19 @@ def in_brief(
     said = f"{why[0].upper()}{why[1:]}"
     if scenario.earlier or any(each.kind == "timing" for each in openings):
         return f"{said}."
-    told = telling.facts_of(scenario)
-    facts = list(in_titles.facts(specification, told))
-    read = in_titles.read_so(specification, scenario.readings_that_matter)
-    if read and not any(each.kind == "reading" for each in openings):
-        facts.append(f"with {read}")
+    facts, read = _of_which(specification, openings, scenario)
+    facts += [f"with {read}"] if read else []
     return f"{said} ({'; '.join(facts)})." if facts else f"{said}."
+
+
+def _of_which(
+    specification: Specification, openings: Sequence[Opening], scenario: Scenario
+) -> tuple[list[str], str]:
+    """The facts of the decision, and how clauses are read where no opening says it."""
+    facts = list(in_titles.facts(specification, telling.facts_of(scenario)))
+    if any(each.kind == "reading" for each in openings):
+        return facts, ""
+    return facts, in_titles.read_so(specification, scenario.readings_that_matter)
 
 
 def together(said: str, more: int) -> str:
