@@ -17,7 +17,7 @@ from policy_dsl.visible import signs, visible
 __all__ = [
     "TOLD_AT_MOST",
     "Diagnostic",
-    "Found",
+    "Diagnostics",
     "PolicyErrors",
     "Related",
     "Severity",
@@ -73,7 +73,7 @@ def _cut(text: str) -> str:
     return f"{text[: _LONGEST - 200]}…{text[-199:]}"
 
 
-class Found:
+class Diagnostics:
     """What is wrong with some files: of each the errors first by place, at most `TOLD_AT_MOST`, and how many there are.
 
     What is not kept costs nothing: a file of nothing but mistakes takes no more memory than another.
@@ -99,7 +99,7 @@ class Found:
         counted[file] = counted.get(file, 0) + 1
         self._keep(file, (one,))
 
-    def __iadd__(self, others: Found) -> Found:
+    def __iadd__(self, others: Diagnostics) -> Diagnostics:
         for counted, more in ((self._errors, others._errors), (self._warnings, others._warnings)):
             for file, number in more.items():
                 counted[file] = counted.get(file, 0) + number

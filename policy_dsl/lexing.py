@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from lark import Token
 
-from policy_dsl.diagnostics import Diagnostic, Found, Severity
+from policy_dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 from policy_dsl.syntax import Comment
@@ -92,7 +92,7 @@ class Lexed:
 
     tokens: Tokens
     comments: tuple[Comment, ...]
-    found: Found
+    found: Diagnostics
     bad: Marks  # the offsets of tokens that a diagnostic is about
 
 
@@ -125,7 +125,7 @@ class _Lexer:
     def __init__(self, source: Source, keywords: Mapping[str, str]) -> None:
         self.source = source
         self.keywords = keywords
-        self.found = Found()
+        self.found = Diagnostics()
         self.bad = Marks(len(source.text))
 
     def run(self, with_comments: bool) -> Lexed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policy_dsl import syntax
 from policy_dsl.checker import Unit, check
-from policy_dsl.diagnostics import Diagnostic, Found, PolicyErrors, Related, Severity
+from policy_dsl.diagnostics import Diagnostic, Diagnostics, PolicyErrors, Related, Severity
 from policy_dsl.model import Specification
 from policy_dsl.parsing import LARGEST_FILE, ParseResult, parse, parse_bytes
 from policy_dsl.reading import NotAFileError, OutsideRootError, own_folder, read_bytes
@@ -98,7 +98,7 @@ class _Reading:
     name: str
     root: str
     declarations: list[syntax.Declaration] = field(default_factory=list)
-    found: Found = field(default_factory=Found)
+    found: Diagnostics = field(default_factory=Diagnostics)
     sources: dict[str, Source] = field(default_factory=dict)
     broken_names: set[str] = field(default_factory=set)
     broken_kinds: set[str] = field(default_factory=set)

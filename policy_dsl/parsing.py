@@ -17,7 +17,7 @@ from lark.exceptions import UnexpectedToken
 from policy_dsl import grammar, syntax, versions
 from policy_dsl.building import build
 from policy_dsl.building.words import BuildContext, ParseTree
-from policy_dsl.diagnostics import Diagnostic, Found, Severity
+from policy_dsl.diagnostics import Diagnostic, Diagnostics, Severity
 from policy_dsl.elsewhere import belongs_to
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
@@ -64,7 +64,7 @@ class ParseResult:
 
     source: Source
     file: syntax.File
-    found: Found
+    found: Diagnostics
     broken_names: frozenset[str]
     broken_kinds: frozenset[str]
     damaged_names: frozenset[str] = frozenset()
@@ -109,7 +109,7 @@ def parse(source: Source, comments: bool = True) -> ParseResult:
     """Read a text, with its comments or without; Markdown if the name of the source says so."""
     if len(source.text) > LARGEST_FILE:
         return _nothing(source, (_too_large(source, len(source.text)),))
-    found = Found()
+    found = Diagnostics()
     text = source
     if is_markdown(source.name):
         text, of_blocks = policy_text(source)
@@ -127,7 +127,7 @@ def parse(source: Source, comments: bool = True) -> ParseResult:
     if unreadable is not None:
         return _nothing(source, (unreadable,))
     for chunk in chunks:
-        reader = _Reader(text, lexed, chunk)
+        reader = _DeclarationReader(text, lexed, chunk)
         tree = reader.run()
         for one in reader.diagnostics:
             found.add(one)
@@ -160,7 +160,7 @@ def parse_trees(source: Source) -> tuple[Lexed, list[tuple[tuple[Token, ...], Pa
     lexed = lex(source, grammar.keywords())
     trees = []
     for chunk in split(lexed.tokens):
-        tree = _Reader(source, lexed, chunk).run()
+        tree = _DeclarationReader(source, lexed, chunk).run()
         if tree is None:
             raise ValueError("parse_trees was given a text with mistakes")
         trees.append((tuple(chunk.tokens), tree))
@@ -169,7 +169,7 @@ def parse_trees(source: Source) -> tuple[Lexed, list[tuple[tuple[Token, ...], Pa
 
 def _nothing(source: Source, diagnostics: tuple[Diagnostic, ...]) -> ParseResult:
     nothing = syntax.File(source.span(0, len(source.text)), (), ())
-    found = Found()
+    found = Diagnostics()
     for one in diagnostics:
         found.add(one)
     return ParseResult(source, nothing, found, frozenset(), frozenset())
@@ -199,7 +199,7 @@ def _declared(tokens: Sequence[Token]) -> Iterator[str]:
                 return
 
 
-class _Reader:
+class _DeclarationReader:
     """Reads one declaration, and goes on after a mistake as far as that makes sense."""
 
     def __init__(self, source: Source, lexed: Lexed, chunk: Chunk) -> None:

@@ -173,7 +173,7 @@ def _body(context: BuildContext, tree: ParseTree) -> s.Body:
     )
 
 
-def _decision(context: BuildContext, tree: ParseTree) -> s.Decision:
+def _decision(context: BuildContext, tree: ParseTree) -> s.DecisionAttributes:
     own, items = lines(context, tree.children)
     attributes = []
     for item, said in items:
@@ -189,7 +189,7 @@ def _decision(context: BuildContext, tree: ParseTree) -> s.Decision:
                 said,
             )
         )
-    return s.Decision(context.span(tree), tuple(attributes), own)
+    return s.DecisionAttributes(context.span(tree), tuple(attributes), own)
 
 
 def _type(context: BuildContext, tree: ParseTree) -> s.AttributeType:

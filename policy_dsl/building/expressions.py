@@ -267,12 +267,12 @@ def _requirement(context: BuildContext, tree: ParseTree, span: Span) -> s.Expres
                 separate,
             )
         case "no_objection":
-            whose = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
+            whose = cast("s.One | s.EveryOneOf | s.AnyOneOf", voters(context, children[0]))
             return s.NoObjection(
                 span, whose, inner_name(context, children[1]), _own_quorum(context, children[2])
             )
         case "no_objection_act":
-            whose = cast("s.One | s.EveryOneOf | s.AnyOf", voters(context, children[0]))
+            whose = cast("s.One | s.EveryOneOf | s.AnyOneOf", voters(context, children[0]))
             return s.NoObjection(span, whose, None, None, True)
         case "no_rejection":
             return s.NoRejection(span, tally(context, children[0]))
@@ -359,7 +359,7 @@ def voters(context: BuildContext, tree: ParseTree) -> s.Voters:
         case "every_one_of":
             return s.EveryOneOf(span, who(context, tree.children[0]))
         case "any_of":
-            return s.AnyOf(span, who(context, tree.children[0]))
+            return s.AnyOneOf(span, who(context, tree.children[0]))
     return s.AtLeastOf(span, number(context, tree.children[0]), who(context, tree.children[1]))
 
 

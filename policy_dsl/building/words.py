@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from lark import Token, Tree
 
 from policy_dsl import syntax as s
-from policy_dsl.diagnostics import Diagnostic, Found, Related, Severity
+from policy_dsl.diagnostics import Diagnostic, Diagnostics, Related, Severity
 from policy_dsl.lexing import number_value, token_span
 from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass, field
@@ -42,7 +42,7 @@ class BuildContext:
     """The text being read, and the mistakes found in it so far."""
 
     source: Source
-    found: Found = field(default_factory=Found)
+    found: Diagnostics = field(default_factory=Diagnostics)
 
     def span(self, thing: Child) -> Span:
         """The place of a token or a tree."""

@@ -97,7 +97,7 @@ def _attribute_fits(context: Context, node: syntax.Accepts, name: syntax.Name) -
         _wrong(context, node, name, f"nobody rules on `{name.text}`: it is not `judged by` anyone")
     if node.kind in {"splitting", "form"} and attribute.role is not model.Role.FORM:
         _wrong(context, node, name, f"`{name.text}` is `substance`, not `form`")
-    elif node.kind == "splitting" and not isinstance(attribute.type, model.Number):
+    elif node.kind == "splitting" and not isinstance(attribute.type, model.NumberIn):
         _wrong(context, node, name, f"`{name.text}` is no number, so it can't be split")
 
 

@@ -44,7 +44,7 @@ def _type(context: Context, node: syntax.AttributeType) -> model.AttributeType:
         case syntax.YesNo():
             return model.YesNo()
         case syntax.NumberIn():
-            return model.Number(None if node.unit is None else node.unit.text)
+            return model.NumberIn(None if node.unit is None else node.unit.text)
         case syntax.PartySet():
             return model.PartySet()
         case syntax.OneOf():

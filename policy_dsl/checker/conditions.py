@@ -127,7 +127,7 @@ def _wrong_type(context: Context, span: Span, attribute: model.Attribute) -> mod
     kind = {
         model.YesNo: "either so or not",
         model.OneOf: "one of several values",
-        model.Number: "a number",
+        model.NumberIn: "a number",
         model.PartySet: "a set of parties",
     }[type(attribute.type)]
     symbol = context.names.get(attribute.name, ATTRIBUTE.kinds)
@@ -171,7 +171,7 @@ def _how_to_write(attribute: model.Attribute, is_: str, includes: str, truths: s
             return f"write {truths}"
         case model.OneOf(values):
             return f"write `{is_} …` with one of its values: {quoted(values, 'or')}"
-        case model.Number():
+        case model.NumberIn():
             return f"compare it with a number: `{is_} at least 100`"
         case model.PartySet():
             return f"write `{includes} …` with a party, or `{includes} any of …` with a group"
@@ -187,7 +187,7 @@ def _comparison(context: Context, node: syntax.Comparison) -> model.Condition:
                 _unknown_value(context, node.value, attribute, values)
                 return model.ALWAYS
             found: model.Condition = model.Is(attribute.name, value)
-        case model.Number(), syntax.Number() as number:
+        case model.NumberIn(), syntax.Number() as number:
             found = model.Compare(
                 attribute.name, _COMPARISONS[node.operator], _amount(context, attribute, number)
             )
@@ -213,7 +213,7 @@ def _unknown_value(
 
 def _amount(context: Context, attribute: model.Attribute, number: syntax.Number) -> int:
     """The number that an attribute is compared with: whole, and in the attribute's currency."""
-    assert isinstance(attribute.type, model.Number)
+    assert isinstance(attribute.type, model.NumberIn)
     if number.kind != "integer":
         context.report.error(
             "VP040",

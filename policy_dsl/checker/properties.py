@@ -11,7 +11,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import POWER
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.report import place_of, quoted
-from policy_dsl.checker.timeline import History, Sitting, Told, events_of
+from policy_dsl.checker.timeline import History, Sitting, ToldEvent, events_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related
 from policy_dsl.model.traverse import (
@@ -273,7 +273,7 @@ def _supposed(
 
 
 def _refuse_beyond_seats(
-    context: Context, told: Sequence[Told], days: Sequence[syntax.Modifier], history: History
+    context: Context, told: Sequence[ToldEvent], days: Sequence[syntax.Modifier], history: History
 ) -> None:
     """Supposing that somebody joins a body all of whose seats are held at some time that is asked about."""
     for state in _asked_about(days, history):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from policy_dsl.diagnostics import Diagnostic, Found, Related, Severity
+from policy_dsl.diagnostics import Diagnostic, Diagnostics, Related, Severity
 from policy_dsl.model import Place
 from policy_dsl.source import Span
 
@@ -15,7 +15,7 @@ class Report:
     """Collects diagnostics. The same one at the same place is kept once."""
 
     def __init__(self) -> None:
-        self.found = Found()
+        self.found = Diagnostics()
         self._seen: set[Diagnostic] = set()
 
     def error(

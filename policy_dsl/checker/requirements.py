@@ -180,7 +180,7 @@ def _none_of(context: Context, node: syntax.NoObjection) -> model.Who:
     match node.who:
         case syntax.One(name=name):
             who = someone(context, name, attributes=True)
-        case syntax.EveryOneOf(group=name) | syntax.AnyOf(group=name):
+        case syntax.EveryOneOf(group=name) | syntax.AnyOneOf(group=name):
             who = some_group(context, name, attributes=True)
     return who
 

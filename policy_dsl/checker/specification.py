@@ -22,7 +22,7 @@ from policy_dsl.checker.properties import property_of
 from policy_dsl.checker.report import Report
 from policy_dsl.checker.timeline import (
     History,
-    Told,
+    ToldEvent,
     beginning,
     refuse_beyond_compositions,
     refuse_impossible,
@@ -30,7 +30,7 @@ from policy_dsl.checker.timeline import (
     timeline,
 )
 from policy_dsl.checker.who import group_of
-from policy_dsl.diagnostics import Found, Related
+from policy_dsl.diagnostics import Diagnostics, Related
 from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
@@ -58,7 +58,7 @@ class SpecificationChecked:
     """What came out: everything found, and the model if there was no error."""
 
     specification: model.Specification | None
-    found: Found
+    found: Diagnostics
 
 
 def check(unit: Unit) -> SpecificationChecked:
@@ -78,7 +78,7 @@ class _Checking:
         self._clauses = [node for node in unit.declarations if isinstance(node, syntax.Clause)]
         self._attributes = [
             (node, block.annotations)
-            for block in self._all(syntax.Decision)
+            for block in self._all(syntax.DecisionAttributes)
             for node in block.attributes
         ]
 
@@ -162,7 +162,7 @@ class _Checking:
                     names.declare(node.name, Kind.PROPERTY)
                 case (
                     syntax.Governance()
-                    | syntax.Decision()
+                    | syntax.DecisionAttributes()
                     | syntax.Timeline()
                     | syntax.Accepts()
                     | syntax.Include()
@@ -181,7 +181,7 @@ class _Checking:
         if any(status.value == "proposed" for status in node.annotations.statuses):
             self._context.proposed.add(node.name.text)
 
-    def _bodies_and_events(self) -> tuple[list[model.Body], list[Told]]:
+    def _bodies_and_events(self) -> tuple[list[model.Body], list[ToldEvent]]:
         """Bodies and events together: what a body says of votes is measured against all who ever sit."""
         context = self._context
         nodes = self._all(syntax.Body)

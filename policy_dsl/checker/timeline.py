@@ -29,7 +29,7 @@ _CLAUSE_VERBS = {"takes effect": EventKind.TAKES_EFFECT, "lapses": EventKind.LAP
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldEvent:
     """An event and the word of the file that tells it, for what there is to say about it."""
 
     event: model.Event
@@ -41,9 +41,9 @@ def events_of(
     nodes: Sequence[syntax.Event],
     on: date | None = None,
     notes: model.Notes = model.NO_NOTES,
-) -> list[Told]:
+) -> list[ToldEvent]:
     """Each thing that happened to each party or clause, in the order told."""
-    told: list[Told] = []
+    told: list[ToldEvent] = []
     for node in nodes:
         place = place_of(node.span)
         match node:
@@ -57,20 +57,20 @@ def events_of(
                     party = one_party(context, name, cohort=True)
                     if party is not None and known:
                         event = model.Event(_SEAT_VERBS[node.verb], party, where, on, place, notes)
-                        told.append(Told(event, name.span))
+                        told.append(ToldEvent(event, name.span))
             case syntax.ClauseEvent():
                 for name in node.clauses:
                     if context.names.find(name, CLAUSE):
                         event = model.Event(
                             _CLAUSE_VERBS[node.verb], name.text, "", on, place, notes
                         )
-                        told.append(Told(event, name.span))
+                        told.append(ToldEvent(event, name.span))
     return told
 
 
 def _of_one(
     context: Context, node: syntax.SeatEvent, where: str | None, on: date | None, notes: model.Notes
-) -> Iterable[Told]:
+) -> Iterable[ToldEvent]:
     """What is supposed to happen to one of several; what has happened, has to somebody who is named."""
     (name,) = node.parties
     who = some_group(context, name)
@@ -89,10 +89,10 @@ def _of_one(
     elif where is not None:
         verb = _SEAT_VERBS[node.verb]
         event = model.Event(verb, "", where, on, place_of(node.span), notes, who)
-        yield Told(event, node.span)
+        yield ToldEvent(event, node.span)
 
 
-def timeline(context: Context, nodes: Iterable[syntax.Timeline]) -> list[Told]:
+def timeline(context: Context, nodes: Iterable[syntax.Timeline]) -> list[ToldEvent]:
     """All dated events, by date, those of a day in the order told."""
     told = [
         each
@@ -205,7 +205,7 @@ class Sitting:
 
 
 def beginning(
-    context: Context, told: Sequence[Told], declared: Iterable[tuple[str, str]]
+    context: Context, told: Sequence[ToldEvent], declared: Iterable[tuple[str, str]]
 ) -> Sitting:
     """The state before the first event: who joins first had no seat, what takes effect first no force."""
     first: dict[tuple[str, str], EventKind] = {}
@@ -239,7 +239,7 @@ def refuse_too_many(context: Context, bodies: Iterable[syntax.Body], start: Sitt
             )
 
 
-def refuse_impossible(context: Context, told: Sequence[Told], state: Sitting) -> None:
+def refuse_impossible(context: Context, told: Sequence[ToldEvent], state: Sitting) -> None:
     """Report what can't have happened. `state` goes on to the end of the timeline."""
     for each in told:
         objection = state.objection(each.event)
@@ -252,7 +252,7 @@ def refuse_impossible(context: Context, told: Sequence[Told], state: Sitting) ->
 
 def refuse_beyond_compositions(
     context: Context,
-    told: Sequence[Told],
+    told: Sequence[ToldEvent],
     state: Sitting,
     compositions: Sequence[model.Composition],
 ) -> None:
@@ -308,7 +308,7 @@ def _help(event: model.Event, beyond_seats: str | None) -> str:
 class History:
     """The state on any day, for what properties suppose."""
 
-    def __init__(self, told: Sequence[Told], start: Sitting) -> None:
+    def __init__(self, told: Sequence[ToldEvent], start: Sitting) -> None:
         self._told = told
         self._start = start
         self._known: dict[date | None, Sitting] = {}

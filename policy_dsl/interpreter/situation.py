@@ -9,7 +9,7 @@ from policy_dsl.decisions import NO_ATTRIBUTE, Cell, Decision, Value, ruled
 from policy_dsl.interpreter.effects import possible_effects, vacant_seats
 from policy_dsl.model import (
     AttributeType,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Specification,
@@ -80,7 +80,7 @@ def _fits(value: Value, kind: AttributeType, specification: Specification) -> bo
             return isinstance(value, bool)
         case OneOf(values):
             return value in values
-        case Number():
+        case NumberIn():
             return isinstance(value, int) and not isinstance(value, bool) and value >= 0
         case PartySet():
             return isinstance(value, frozenset) and all(

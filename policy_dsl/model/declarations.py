@@ -132,7 +132,7 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberIn:
     """Values: whole numbers from 0, in `unit` where one is named."""
 
     unit: str | None = None
@@ -143,7 +143,7 @@ class PartySet:
     """Values: any set of the declared parties, and any number of each cohort's members."""
 
 
-AttributeType = YesNo | OneOf | Number | PartySet
+AttributeType = YesNo | OneOf | NumberIn | PartySet
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ class Attribute(Node):
     annotations: Annotations
 
 
-class Decision(Node):
+class DecisionAttributes(Node):
     """`decision` and its attributes."""
 
     attributes: tuple[Attribute, ...]
@@ -381,7 +381,7 @@ Declaration = (
     | Parties
     | Group
     | Body
-    | Decision
+    | DecisionAttributes
     | Clause
     | Right
     | Timeline

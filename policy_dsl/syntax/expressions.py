@@ -15,7 +15,7 @@ __all__ = [
     "Adjourned",
     "AllBut",
     "And",
-    "AnyOf",
+    "AnyOneOf",
     "AtLeast",
     "AtLeastOf",
     "Attendance",
@@ -210,7 +210,7 @@ class EveryOneOf(Node):
     group: Name
 
 
-class AnyOf(Node):
+class AnyOneOf(Node):
     """`any of GROUP`: in `no objection from any of G`, which means the same as `from G`."""
 
     group: Name
@@ -223,7 +223,7 @@ class AtLeastOf(Node):
     group: Name
 
 
-Voters = One | EveryOneOf | AnyOf | AtLeastOf
+Voters = One | EveryOneOf | AnyOneOf | AtLeastOf
 
 
 class WhomIt(Node):
@@ -243,7 +243,7 @@ class Consent(Node):
 class NoObjection(Node):
     """`no objection from WHO in BODY [with quorum Q]`, or `by separate act`."""
 
-    who: One | EveryOneOf | AnyOf
+    who: One | EveryOneOf | AnyOneOf
     body: Name | None
     quorum: OwnQuorum | None
     by_separate_act: bool = False

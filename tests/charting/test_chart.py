@@ -22,7 +22,7 @@ from tests.semantics.generator import TINY, Maker, random_case
 from verifier.charting.choosing import NoneChosen, chosen
 from verifier.charting.counting import Counting, counted_bodies
 from verifier.charting.running import ChartAsked, chart
-from verifier.results.chart import Outcome, PowerChart
+from verifier.results.chart import ChartOutcome, PowerChart
 
 Seen = dict[tuple[int, int, int], set[bool]]
 
@@ -64,9 +64,9 @@ def everything(counting: Counting) -> Seen:
 
 
 OUTCOMES = {
-    (True,): Outcome.ADOPTED,
-    (False,): Outcome.NOT_ADOPTED,
-    (False, True): Outcome.DEPENDS,
+    (True,): ChartOutcome.ADOPTED,
+    (False,): ChartOutcome.NOT_ADOPTED,
+    (False, True): ChartOutcome.DEPENDS,
 }
 
 

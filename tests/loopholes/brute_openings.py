@@ -24,7 +24,7 @@ from policy_dsl.model import (
     ConsentVote,
     ExceptionTo,
     Manner,
-    Number,
+    NumberIn,
     Part,
     PartySet,
     Property,
@@ -267,7 +267,7 @@ class _Round:
                 actual = put.facts[name]
                 if actual == value or name in excused:
                     continue
-                number = isinstance(self.spec.attribute[name].type, Number)
+                number = isinstance(self.spec.attribute[name].type, NumberIn)
                 if name not in self.forms.asked:
                     break
                 part = number and actual <= value  # type: ignore[operator]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policy_dsl.decisions import Counts, ruled
 from policy_dsl.interpreter import Meeting, Outcome, condition_holds, decide, requirement_met
-from policy_dsl.model import Manner, Number, Property, Specification
+from policy_dsl.model import Manner, NumberIn, Property, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from tests.loopholes.brute_openings import Forms, Opened, asked_by, at_work, protects
 from verifier.results.loopholes import Loophole
@@ -99,7 +99,7 @@ def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> I
 
 
 def _kind(spec: Specification, name: str, actual: object, meant: object) -> str:
-    number = isinstance(spec.attribute[name].type, Number)
+    number = isinstance(spec.attribute[name].type, NumberIn)
     return "splitting" if number and actual <= meant else "form"  # type: ignore[operator]
 
 

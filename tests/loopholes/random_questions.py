@@ -12,7 +12,7 @@ from policy_dsl.model import (
     ConsentAct,
     ConsentVote,
     Manner,
-    Number,
+    NumberIn,
     Property,
     Requires,
     Role,
@@ -39,7 +39,7 @@ def protecting(seed: int) -> tuple[Specification, Property]:
 
 def _judged(maker: Maker, it: Attribute) -> Attribute:
     """Judges and numbers as forms are seldom drawn: here there are more of them."""
-    role = Role.FORM if isinstance(it.type, Number) else it.role
+    role = Role.FORM if isinstance(it.type, NumberIn) else it.role
     judge = maker.pick(maker.singles) if maker.chance(0.35) else it.judge
     return replace(it, role=role, judge=judge)
 

@@ -12,7 +12,7 @@ import pytest
 from policy_dsl import load_text
 from policy_dsl.decisions import Decision, Value
 from policy_dsl.interpreter import decide
-from policy_dsl.model import Compare, Number, OneOf, PartySet, Property, Specification
+from policy_dsl.model import Compare, NumberIn, OneOf, PartySet, Property, Specification
 from policy_dsl.model.traverse import all_conditions, condition_atoms
 from tests.semantics.generating_claims import random_questions
 from tests.semantics.generator import TINY
@@ -220,7 +220,7 @@ def _others(specification: Specification, it: Scenario) -> Iterator[tuple[bool, 
         match each.type:
             case OneOf(names):
                 values.append([*names])
-            case Number():
+            case NumberIn():
                 values.append(
                     sorted({0} | {n + by for n in at for by in (-1, 0, 1) if n + by >= 0})
                 )

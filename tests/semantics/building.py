@@ -32,7 +32,7 @@ from policy_dsl.model import (
     ExceptionTo,
     Group,
     Notes,
-    Number,
+    NumberIn,
     OneOf,
     Party,
     PartySet,
@@ -138,7 +138,7 @@ def choice(name: str, values: str, judge: str | None = None) -> Attribute:
 
 
 def number(name: str, judge: str | None = None) -> Attribute:
-    return _attribute(name, Number(), judge)
+    return _attribute(name, NumberIn(), judge)
 
 
 def parties(name: str, judge: str | None = None) -> Attribute:

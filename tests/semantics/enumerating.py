@@ -22,7 +22,7 @@ from policy_dsl.model import (
     Is,
     NoObjectionAct,
     Not,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Provision,
@@ -161,7 +161,7 @@ class Domain:
                 found: list[Value] = [False, True]
             case OneOf(names):
                 found = list(names)
-            case Number():
+            case NumberIn():
                 about = [c.value for c in used if isinstance(c, Compare) and c.attribute == name]
                 near = {0, *(value + d for value in about for d in (-1, 0, 1))}
                 found = [*sorted(value for value in near if value >= 0)]

@@ -34,7 +34,7 @@ from policy_dsl.model import (
     NoObjectionAct,
     NoRejection,
     Not,
-    Number,
+    NumberIn,
     OneOf,
     Or,
     PartySet,
@@ -124,7 +124,7 @@ class Words(Names):
                 return Is(name, True)
             case OneOf(values):
                 return Is(name, self.pick(values))
-            case Number():
+            case NumberIn():
                 self.limits.append(value := self.pick((0, 1, 3, 3, 5, 10)))
                 return Compare(name, self.pick(tuple(Comparison)), value)
             case PartySet():

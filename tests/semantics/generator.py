@@ -21,7 +21,7 @@ from policy_dsl.model import (
     EffectKind,
     Event,
     EventKind,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Specification,
@@ -138,7 +138,7 @@ class Maker(Clauses):
                 return self.chance(0.5)
             case OneOf(values):
                 return self.pick(values)
-            case Number():
+            case NumberIn():
                 return max(0, self.pick(self.limits) + self.upto(-1, 1))
             case PartySet():
                 return frozenset(name for name in self.singles if self.chance(0.4))
@@ -150,7 +150,7 @@ class Maker(Clauses):
                 return [False, True]
             case OneOf(values):
                 return [*values]
-            case Number():
+            case NumberIn():
                 return sorted({max(0, n + d) for n in self.limits for d in (-1, 0, 1)})
             case PartySet():
                 raise ValueError(f"{attribute.name} names parties")

@@ -23,7 +23,7 @@ from policy_dsl.model import (
     EffectPattern,
     ExceptionTo,
     Notes,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Power,
@@ -131,7 +131,7 @@ def _attribute(it: Attribute) -> str:
             kind = "yes or no"
         case OneOf(values):
             kind = f"one of {', '.join(values)}"
-        case Number(unit):
+        case NumberIn(unit):
             kind = f"number in {unit}" if unit else "number"
         case PartySet():
             kind = "parties"

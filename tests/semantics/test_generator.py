@@ -49,7 +49,7 @@ EVERY_NODE = [
     model.NoObjection,
     model.NoRejection,
     model.Not,
-    model.Number,
+    model.NumberIn,
     model.OnDate,
     model.OneOf,
     model.Or,

@@ -11,7 +11,7 @@ from policy_dsl.decisions import Ballots, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
     Manner,
-    Number,
+    NumberIn,
     PartySet,
     Role,
 )
@@ -149,7 +149,7 @@ def test_another_form_is_open_and_so_are_exceptions_at_work() -> None:
             a for a in spec.attributes if a.role is Role.FORM and not isinstance(a.type, PartySet)
         ]
         assert [*terms.other_forms] == [a.name for a in forms]
-        numbers = [a for a in forms if isinstance(a.type, Number)]
+        numbers = [a for a in forms if isinstance(a.type, NumberIn)]
         switches = {a.name: Switch("form", a.name) for a in forms if maker.chance(0.6)}
         splits = {a.name: Switch("splitting", a.name) for a in numbers if maker.chance(0.6)}
         # Only those are asked about that limit some power.

@@ -31,8 +31,10 @@ class VotesNeeded:
 
 
 @dataclass(frozen=True)
-class Turnout:
+class TurnoutRow:
     """So many attend, those who do not vote for being against or abstaining."""
+
+    schema_name = "turnout"
 
     attending: int
     opposed: VotesNeeded
@@ -40,15 +42,17 @@ class Turnout:
 
 
 @dataclass(frozen=True)
-class Grid:
+class TurnoutGrid:
     """Outcomes at one turnout: by votes for, and within each by votes against; the others abstain."""
+
+    schema_name = "grid"
 
     attending: int
     outcomes: tuple[tuple[Literal["adopted", "not adopted", "depends"], ...], ...]
 
 
 @dataclass(frozen=True)
-class BodyOfVotes:
+class BodyChart:
     """The votes of one body."""
 
     schema_name = "body"
@@ -57,9 +61,9 @@ class BodyOfVotes:
     voters: Annotated[int, Note("How many may vote there.")]
     recused: tuple[str, ...]
     held: Annotated[tuple[str, ...], Note("What is taken for granted besides, a sentence each.")]
-    rows: tuple[Turnout, ...]
+    rows: tuple[TurnoutRow, ...]
     every: Annotated[bool, Note("Whether each number that may attend has a row.")]
-    grid: Grid | None
+    grid: TurnoutGrid | None
     too_many: Annotated[
         bool,
         Note("Whether there are too many ways to share out the votes: then there are no rows."),
@@ -67,7 +71,7 @@ class BodyOfVotes:
 
 
 @dataclass(frozen=True)
-class ChartOfPower:
+class PowerChart:
     """One power, for one decision under one reading."""
 
     schema_name = "specification"
@@ -80,14 +84,14 @@ class ChartOfPower:
     effects: tuple[str, ...]
     readings: Mapping[str, str]
     clauses: Annotated[tuple[str, ...], Note("What applies besides the power.")]
-    bodies: tuple[BodyOfVotes, ...]
+    bodies: tuple[BodyChart, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
     """Outcomes by votes for and against."""
 
-    specifications: tuple[ChartOfPower, ...]
+    specifications: tuple[PowerChart, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -97,8 +101,8 @@ def render_json(them: Sequence[results.PowerChart], errors: Sequence[Error] = ()
     return json_text(written(Answer(tuple(map(_chart, them)), tuple(errors), tool())))
 
 
-def _chart(it: results.PowerChart) -> ChartOfPower:
-    return ChartOfPower(
+def _chart(it: results.PowerChart) -> PowerChart:
+    return PowerChart(
         it.file,
         it.title,
         it.power,
@@ -111,21 +115,23 @@ def _chart(it: results.PowerChart) -> ChartOfPower:
     )
 
 
-def _body(it: results.BodyChart) -> BodyOfVotes:
-    rows = tuple(Turnout(r.attending, _needed(r.opposed), _needed(r.abstaining)) for r in it.rows)
+def _body(it: results.BodyChart) -> BodyChart:
+    rows = tuple(
+        TurnoutRow(r.attending, _needed(r.opposed), _needed(r.abstaining)) for r in it.rows
+    )
     grid = None
     if it.grid is not None:
         said = tuple(tuple(_OUTCOMES[each] for each in row) for row in it.grid.outcomes)
-        grid = Grid(it.grid.attending, said)
-    return BodyOfVotes(it.body, it.voters, it.recused, it.held, rows, it.every, grid, it.too_many)
+        grid = TurnoutGrid(it.grid.attending, said)
+    return BodyChart(it.body, it.voters, it.recused, it.held, rows, it.every, grid, it.too_many)
 
 
 def _needed(it: results.VotesNeeded) -> VotesNeeded:
     return VotesNeeded(it.enough, it.perhaps, it.exact)
 
 
-_OUTCOMES: Mapping[results.Outcome, Literal["adopted", "not adopted", "depends"]] = {
-    results.Outcome.ADOPTED: "adopted",
-    results.Outcome.NOT_ADOPTED: "not adopted",
-    results.Outcome.DEPENDS: "depends",
+_OUTCOMES: Mapping[results.ChartOutcome, Literal["adopted", "not adopted", "depends"]] = {
+    results.ChartOutcome.ADOPTED: "adopted",
+    results.ChartOutcome.NOT_ADOPTED: "not adopted",
+    results.ChartOutcome.DEPENDS: "depends",
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Literal, cast
 
 from policy_dsl.records import dataclass
+from verifier import results
 from verifier.answers.declared import ABSENT, Absence, written
 from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario_or_none
@@ -18,9 +19,6 @@ from verifier.results import (
     ChosenMembers,
     LoopholeCount,
     Note,
-    PropertyResult,
-    SpecificationResult,
-    StateResult,
     Support,
     Verdict,
 )
@@ -29,7 +27,7 @@ Expected = Literal["holds", "fails"]
 
 
 @dataclass(frozen=True)
-class VerdictInTime:
+class StateResult:
     """The verdict in a stretch of time; `before` is the first day after it."""
 
     schema_name = "state"
@@ -66,7 +64,7 @@ class SecondOpinion:
 
 
 @dataclass(frozen=True)
-class CheckedProperty:
+class PropertyResult:
     """A claim and its verdict over all dates and readings that it speaks of."""
 
     schema_name = "property"
@@ -108,47 +106,47 @@ class CheckedProperty:
     ]
     loopholes: Annotated[LoopholeCount | None, Note("Null for a claim that protects nothing.")]
     states: Annotated[
-        tuple[VerdictInTime, ...], Note("The verdict in each stretch of time that it speaks of.")
+        tuple[StateResult, ...], Note("The verdict in each stretch of time that it speaks of.")
     ]
     second_solver: SecondOpinion | Absence
 
 
 @dataclass(frozen=True)
-class CheckedSpecification:
+class SpecificationResult:
     """A specification that was checked."""
 
     schema_name = "specification"
 
     file: str
     title: str
-    properties: tuple[CheckedProperty, ...]
+    properties: tuple[PropertyResult, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
     """Which claims hold, and why, or how not."""
 
-    specifications: tuple[CheckedSpecification, ...]
+    specifications: tuple[SpecificationResult, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
 
 def render_json(
-    them: Sequence[SpecificationResult],
+    them: Sequence[results.SpecificationResult],
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON, with what kept other files from being checked."""
     specifications = tuple(
-        CheckedSpecification(it.file, it.title, tuple(map(of_property, it.properties)))
+        SpecificationResult(it.file, it.title, tuple(map(of_property, it.properties)))
         for it in them
     )
     return json_text(written(Answer(specifications, tuple(errors), tool())))
 
 
-def of_property(it: PropertyResult) -> CheckedProperty:
+def of_property(it: results.PropertyResult) -> PropertyResult:
     """A property's verdict."""
     opinion = it.second_opinion
-    return CheckedProperty(
+    return PropertyResult(
         it.name,
         it.title,
         it.file,
@@ -172,8 +170,8 @@ def of_property(it: PropertyResult) -> CheckedProperty:
     )
 
 
-def _state(it: StateResult) -> VerdictInTime:
-    return VerdictInTime(
+def _state(it: results.StateResult) -> StateResult:
+    return StateResult(
         it.start,
         it.end,
         it.verdict,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from verifier.testing.asking_programs import Compared
     from verifier.testing.breaking import Breakdown
     from verifier.testing.disagreeing import Disagreement
-    from verifier.testing.program_sessions import Held
+    from verifier.testing.program_sessions import SessionsHeld
     from verifier.testing.questions import Exercised
 
 
@@ -126,7 +126,7 @@ def render_json(
     file: str,
     errors: Sequence[Error] = (),
     compared: Compared | None = None,
-    held: Held | None = None,
+    held: SessionsHeld | None = None,
     covered: Coverage | None = None,
     rules: Specification | None = None,
     explained: str = "",

@@ -12,8 +12,8 @@ from verifier.answers.tool import Tool, tool
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note
-from verifier.results import entrenchment as tables
-from verifier.results.entrenchment import Entrenchment, Hold, LockOut, Route
+from verifier.results import entrenchment as results
+from verifier.results.entrenchment import Hold, LockOut, Route
 
 Readings = tuple[Mapping[str, str], ...]
 
@@ -86,7 +86,7 @@ class ChangeableRow:
 
 
 @dataclass(frozen=True)
-class EntrenchmentOfSpecification:
+class Entrenchment:
     """Who can change which rule or seat of one specification, by those asked about."""
 
     schema_name = "specification"
@@ -107,19 +107,19 @@ class EntrenchmentOfSpecification:
 class Answer:
     """Who can change which rule or seat, and what protects that."""
 
-    specifications: tuple[EntrenchmentOfSpecification, ...]
+    specifications: tuple[Entrenchment, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
 
-def render_json(them: Sequence[Entrenchment], errors: Sequence[Error] = ()) -> Printable:
+def render_json(them: Sequence[results.Entrenchment], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
     return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
-def specification(it: Entrenchment) -> EntrenchmentOfSpecification:
+def specification(it: results.Entrenchment) -> Entrenchment:
     """One specification's table."""
-    return EntrenchmentOfSpecification(
+    return Entrenchment(
         it.file,
         it.title,
         it.parties,
@@ -130,7 +130,7 @@ def specification(it: Entrenchment) -> EntrenchmentOfSpecification:
     )
 
 
-def _row(it: tables.ChangeableRow) -> ChangeableRow:
+def _row(it: results.ChangeableRow) -> ChangeableRow:
     return ChangeableRow(
         it.kind,
         it.name,

@@ -14,7 +14,7 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note
 from verifier.results import lint as results
-from verifier.results.lint import LintResult, Mention
+from verifier.results.lint import Mention
 from verifier.words.lint import TITLES
 
 
@@ -27,8 +27,10 @@ class Time:
 
 
 @dataclass(frozen=True)
-class Waived:
+class Waiver:
     """Why it may stay."""
+
+    schema_name = "waived"
 
     because: str
     until: date | None
@@ -66,7 +68,7 @@ class LintFinding:
             " none listed of what is said of all of them together."
         ),
     ]
-    waived: Waived | None
+    waived: Waiver | None
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ class PropertyCoverage:
 
 
 @dataclass(frozen=True)
-class NotDecided:
+class OpenQuestion:
     """A question that a limit kept open."""
+
+    schema_name = "not_decided"
 
     code: str
     subject: str
@@ -94,7 +98,7 @@ class NotDecided:
 
 
 @dataclass(frozen=True)
-class LintedSpecification:
+class LintResult:
     """All findings about a specification."""
 
     schema_name = "specification"
@@ -103,34 +107,34 @@ class LintedSpecification:
     title: str
     findings: tuple[LintFinding, ...]
     coverage: PropertyCoverage | None
-    not_decided: tuple[NotDecided, ...]
+    not_decided: tuple[OpenQuestion, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
     """What rules say and perhaps should not."""
 
-    specifications: tuple[LintedSpecification, ...]
+    specifications: tuple[LintResult, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
 
-def render_json(them: Sequence[LintResult], errors: Sequence[Error] = ()) -> Printable:
+def render_json(them: Sequence[results.LintResult], errors: Sequence[Error] = ()) -> Printable:
     """The answer as JSON, with what kept other files from being looked at."""
     return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
-def specification(it: LintResult) -> LintedSpecification:
+def specification(it: results.LintResult) -> LintResult:
     """What is found in one."""
     covers = it.coverage
-    return LintedSpecification(
+    return LintResult(
         it.file,
         it.title,
         tuple(map(_finding, it.findings)),
         None
         if covers is None
         else PropertyCoverage(covers.covered, covers.uncovered, covers.open, covers.hundredths),
-        tuple(NotDecided(each.code, each.subject, each.reason) for each in it.open),
+        tuple(OpenQuestion(each.code, each.subject, each.reason) for each in it.open),
     )
 
 
@@ -150,5 +154,5 @@ def _finding(it: results.LintFinding) -> LintFinding:
         it.of_some,
         it.everywhere,
         tuple(Time(start, end) for start, end in it.times),
-        None if waived is None else Waived(waived.because, waived.until, waived.file, waived.line),
+        None if waived is None else Waiver(waived.because, waived.until, waived.file, waived.line),
     )

@@ -16,7 +16,7 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note, Weakest
 from verifier.results import loopholes as results
-from verifier.results.loopholes import Accepted, PropertyLoopholes, Undetermined
+from verifier.results.loopholes import Accepted, Undetermined
 
 OpeningKind = Literal[
     "form",
@@ -176,7 +176,7 @@ class StaleAcceptance:
 
 
 @dataclass(frozen=True)
-class ProtectedProperty:
+class PropertyLoopholes:
     """A property, what it protects, and how many ways there are round that."""
 
     schema_name = "property"
@@ -204,13 +204,13 @@ class Answer:
     """Every way round what each property protects, in the order of their names."""
 
     loopholes: tuple[Loophole, ...]
-    properties: tuple[ProtectedProperty, ...]
+    properties: tuple[PropertyLoopholes, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
 
 def render_json(
-    them: Sequence[PropertyLoopholes],
+    them: Sequence[results.PropertyLoopholes],
     errors: Sequence[Error] = (),
 ) -> Printable:
     """The answer as JSON: ways round all properties, properties with their totals, and what is wrong."""
@@ -293,8 +293,8 @@ def _supporters(
             assert_never(it)
 
 
-def _property(it: PropertyLoopholes) -> ProtectedProperty:
-    return ProtectedProperty(
+def _property(it: results.PropertyLoopholes) -> PropertyLoopholes:
+    return PropertyLoopholes(
         it.property,
         it.title,
         it.claim,

@@ -18,7 +18,7 @@ from verifier.results import readings as results
 
 
 @dataclass(frozen=True)
-class AdoptedByOne:
+class Parting:
     """A vote adopted with the clause read as `adopting` and not with it read as `failing`."""
 
     schema_name = "parting"
@@ -39,7 +39,7 @@ class AdoptedByOne:
 
 
 @dataclass(frozen=True)
-class TwoReadings:
+class ComparedPair:
     """Two readings of a clause in force."""
 
     schema_name = "pair"
@@ -52,13 +52,13 @@ class TwoReadings:
         bool | None,
         Note("Whether any decision has another outcome on any ballot; null where that is open."),
     ]
-    partings: tuple[AdoptedByOne, ...]
+    partings: tuple[Parting, ...]
     file: str
     line: int
 
 
 @dataclass(frozen=True)
-class ReadingsOfSpecification:
+class ComparedReadings:
     """Where the readings of one specification part, as its rules stand after the last event."""
 
     schema_name = "specification"
@@ -66,7 +66,7 @@ class ReadingsOfSpecification:
     file: str
     title: str
     start: Annotated[datetime.date | None, Note("The first day of that time; null: always.")]
-    pairs: tuple[TwoReadings, ...]
+    pairs: tuple[ComparedPair, ...]
     assumptions: tuple[str, ...]
     undetermined: tuple[str, ...]
 
@@ -75,7 +75,7 @@ class ReadingsOfSpecification:
 class Answer:
     """Where the readings of clauses part."""
 
-    specifications: tuple[ReadingsOfSpecification, ...]
+    specifications: tuple[ComparedReadings, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -87,16 +87,16 @@ def render_json(
     return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
-def specification(it: results.ComparedReadings) -> ReadingsOfSpecification:
+def specification(it: results.ComparedReadings) -> ComparedReadings:
     """One specification's pairs."""
-    return ReadingsOfSpecification(
+    return ComparedReadings(
         it.file, it.title, it.start, tuple(map(_pair, it.pairs)), it.assumptions, it.undetermined
     )
 
 
-def _pair(it: results.ComparedPair) -> TwoReadings:
+def _pair(it: results.ComparedPair) -> ComparedPair:
     partings = tuple(
-        AdoptedByOne(p.adopting, p.failing, p.happens, scenario_or_none(p.scenario), p.open)
+        Parting(p.adopting, p.failing, p.happens, scenario_or_none(p.scenario), p.open)
         for p in it.partings
     )
-    return TwoReadings(it.kind, it.clause, it.one, it.other, it.parts, partings, it.file, it.line)
+    return ComparedPair(it.kind, it.clause, it.one, it.other, it.parts, partings, it.file, it.line)

@@ -17,15 +17,17 @@ from verifier.results import Note, Verdict
 from verifier.results import repair as results
 from verifier.results.loopholes import Opening as Opened
 from verifier.results.loopholes import PropertyLoopholes
-from verifier.results.repair import PropertyRepairs, UnsettledEdit
+from verifier.results.repair import UnsettledEdit
 from verifier.words import repair as words
 
 CostKind = Literal["stuck", "harder", "easier", "passable", "veto", "veto lost"]
 
 
 @dataclass(frozen=True)
-class Opening:
+class OpeningUsed:
     """What a way round makes use of."""
+
+    schema_name = "opening"
 
     kind: str
     name: str
@@ -41,8 +43,8 @@ class OpenWay:
     schema_name = "way"
 
     name: str | None
-    openings: tuple[Opening, ...]
-    variants: tuple[tuple[Opening, ...], ...]
+    openings: tuple[OpeningUsed, ...]
+    variants: tuple[tuple[OpeningUsed, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,10 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class OfProperty:
+class PropertyRepairs:
     """The ways round what a property protects, and the edits that close some of them."""
+
+    schema_name = "of_property"
 
     property: str
     title: str
@@ -156,10 +160,10 @@ class Refused:
     tool: Tool
 
 
-Answer = OfProperty | OfAll | Refused
+Answer = PropertyRepairs | OfAll | Refused
 
 
-def render_json(it: PropertyRepairs | None, errors: Sequence[Error] = ()) -> Printable:
+def render_json(it: results.PropertyRepairs | None, errors: Sequence[Error] = ()) -> Printable:
     """The answer about a property as JSON; None: only what is wrong."""
     wrong = tuple(errors)
     return json_text(written(Refused(wrong, tool()) if it is None else of_property(it, wrong)))
@@ -175,9 +179,9 @@ def _got_round(it: PropertyLoopholes) -> GotRound:
     return GotRound(it.property, it.title, it.file, it.line, ways, it.more, it.undetermined)
 
 
-def of_property(it: PropertyRepairs, wrong: tuple[Error, ...]) -> OfProperty:
+def of_property(it: results.PropertyRepairs, wrong: tuple[Error, ...]) -> PropertyRepairs:
     """What is found of a property."""
-    return OfProperty(
+    return PropertyRepairs(
         it.property,
         it.title,
         it.claim,
@@ -206,8 +210,8 @@ def _ways(them: Sequence[results.OpenWay]) -> tuple[OpenWay, ...]:
     )
 
 
-def _openings(them: Sequence[Opened]) -> tuple[Opening, ...]:
-    return tuple(Opening(o.kind, o.name, o.text, o.file or None, o.line or None) for o in them)
+def _openings(them: Sequence[Opened]) -> tuple[OpeningUsed, ...]:
+    return tuple(OpeningUsed(o.kind, o.name, o.text, o.file or None, o.line or None) for o in them)
 
 
 def _repair(number: int, it: results.Repair) -> Repair:

@@ -17,7 +17,7 @@ from verifier.results import resilience as results
 
 
 @dataclass(frozen=True)
-class SomeOf:
+class Departing:
     """Any `number` of some parties whom nothing tells apart, who are `of` in all."""
 
     schema_name = "some"
@@ -28,7 +28,7 @@ class SomeOf:
 
 
 @dataclass(frozen=True)
-class Stop:
+class Standstill:
     """The fewest departures of a kind after which nothing of the class can pass."""
 
     schema_name = "standstill"
@@ -38,14 +38,16 @@ class Stop:
         int | None, Note("null: there are none, or larger sets are left out, or open.")
     ]
     passes_with: Annotated[int, Note("With any so many departures something can pass.")]
-    sets: Annotated[tuple[tuple[SomeOf, ...], ...], Note("Those of `fewest` after which it is so.")]
+    sets: Annotated[
+        tuple[tuple[Departing, ...], ...], Note("Those of `fewest` after which it is so.")
+    ]
     left_out: Annotated[bool, Note("Larger sets were not gone through.")]
     least: Annotated[bool, Note("`fewest` is the least; if not, of fewer it was not asked.")]
     open: Annotated[str | None, Note("What a limit kept open, and which.")]
 
 
 @dataclass(frozen=True)
-class Fewest:
+class FewestAfter:
     """So many members, 1 at least, can pass all of the class with so many seats vacant, and not with fewer."""
 
     schema_name = "fewest"
@@ -55,7 +57,7 @@ class Fewest:
 
 
 @dataclass(frozen=True)
-class Split:
+class EvenSplit:
     """From how many vacant seats on a vote split as evenly as can be carries nothing of the class."""
 
     schema_name = "even_split"
@@ -65,7 +67,7 @@ class Split:
 
 
 @dataclass(frozen=True)
-class OfBody:
+class BodyResilience:
     """What departures from one body do."""
 
     schema_name = "body"
@@ -73,15 +75,15 @@ class OfBody:
     body: str
     seats: int
     voting: int
-    standstills: tuple[Stop, ...]
-    fewest: tuple[Fewest, ...]
+    standstills: tuple[Standstill, ...]
+    fewest: tuple[FewestAfter, ...]
     fewest_left_out: Annotated[bool, Note("With more vacant it was not asked.")]
-    even_split: Split | None
+    even_split: EvenSplit | None
     open: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class OfClass:
+class ResilientClass:
     """A class of decisions that can be taken, under a reading."""
 
     schema_name = "class"
@@ -89,8 +91,8 @@ class OfClass:
     condition: str
     under: str | None
     reading: Annotated[Mapping[str, str], Note("Empty where no reading makes a difference.")]
-    bodies: tuple[OfBody, ...]
-    silent: Stop
+    bodies: tuple[BodyResilience, ...]
+    silent: Standstill
     among_silent: Annotated[
         Mapping[str, int],
         Note(
@@ -101,7 +103,7 @@ class OfClass:
 
 
 @dataclass(frozen=True)
-class ResilienceOfSpecification:
+class Resilience:
     """What departures do in one specification, as its rules stand after the last event."""
 
     schema_name = "specification"
@@ -109,7 +111,7 @@ class ResilienceOfSpecification:
     file: str
     title: str
     start: Annotated[datetime.date | None, Note("The first day of that time; null: always.")]
-    classes: tuple[OfClass, ...]
+    classes: tuple[ResilientClass, ...]
     closed: Annotated[int, Note("So many classes more of which nothing can pass as it is.")]
     by_power: Annotated[
         bool, Note("Too many classes to list: all decisions of each power instead.")
@@ -122,7 +124,7 @@ class ResilienceOfSpecification:
 class Answer:
     """After how few departures nothing can pass, and how few decide all then."""
 
-    specifications: tuple[ResilienceOfSpecification, ...]
+    specifications: tuple[Resilience, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -132,9 +134,9 @@ def render_json(them: Sequence[results.Resilience], errors: Sequence[Error] = ()
     return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
-def specification(it: results.Resilience) -> ResilienceOfSpecification:
+def specification(it: results.Resilience) -> Resilience:
     """One specification's classes."""
-    return ResilienceOfSpecification(
+    return Resilience(
         it.file,
         it.title,
         it.start,
@@ -146,21 +148,23 @@ def specification(it: results.Resilience) -> ResilienceOfSpecification:
     )
 
 
-def _class(it: results.ResilientClass) -> OfClass:
+def _class(it: results.ResilientClass) -> ResilientClass:
     bodies = tuple(map(_body, it.bodies))
     among = dict(it.among_silent)
-    return OfClass(it.text, it.under, it.reading, bodies, _stop(it.silent), among, it.open)
+    return ResilientClass(it.text, it.under, it.reading, bodies, _stop(it.silent), among, it.open)
 
 
-def _body(it: results.BodyResilience) -> OfBody:
-    split = None if it.split is None else Split(it.split.vacant, it.split.votes)
-    few = tuple(Fewest(each.vacant, each.number) for each in it.fewest)
+def _body(it: results.BodyResilience) -> BodyResilience:
+    split = None if it.split is None else EvenSplit(it.split.vacant, it.split.votes)
+    few = tuple(FewestAfter(each.vacant, each.number) for each in it.fewest)
     stops = tuple(map(_stop, it.standstills))
-    return OfBody(it.body, it.seats, it.voting, stops, few, it.fewest_left_out, split, it.open)
-
-
-def _stop(it: results.Standstill) -> Stop:
-    sets = tuple(
-        tuple(SomeOf(each.number, each.size, each.parties) for each in them) for them in it.sets
+    return BodyResilience(
+        it.body, it.seats, it.voting, stops, few, it.fewest_left_out, split, it.open
     )
-    return Stop(it.kind.value, it.number, it.clear, sets, it.left_out, it.least, it.open)
+
+
+def _stop(it: results.Standstill) -> Standstill:
+    sets = tuple(
+        tuple(Departing(each.number, each.size, each.parties) for each in them) for them in it.sets
+    )
+    return Standstill(it.kind.value, it.number, it.clear, sets, it.left_out, it.least, it.open)

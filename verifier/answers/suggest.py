@@ -17,7 +17,7 @@ from verifier.results import suggest as results
 
 
 @dataclass(frozen=True)
-class SuggestedProperty:
+class Suggestion:
     """A property that can be put into the file."""
 
     schema_name = "property"
@@ -32,7 +32,7 @@ class SuggestedProperty:
 
 
 @dataclass(frozen=True)
-class SuggestionsOfSpecification:
+class Suggestions:
     """What is suggested of one specification, as its rules stand after the last event."""
 
     schema_name = "specification"
@@ -40,7 +40,7 @@ class SuggestionsOfSpecification:
     file: str
     title: str
     start: Annotated[datetime.date | None, Note("The first day of that time; null: always.")]
-    properties: tuple[SuggestedProperty, ...]
+    properties: tuple[Suggestion, ...]
     undetermined: tuple[str, ...]
 
 
@@ -48,7 +48,7 @@ class SuggestionsOfSpecification:
 class Answer:
     """Properties that can be put into files."""
 
-    specifications: tuple[SuggestionsOfSpecification, ...]
+    specifications: tuple[Suggestions, ...]
     errors: tuple[Error, ...]
     tool: Tool
 
@@ -58,12 +58,12 @@ def render_json(them: Sequence[results.Suggestions], errors: Sequence[Error] = (
     return json_text(written(Answer(tuple(map(specification, them)), tuple(errors), tool())))
 
 
-def specification(it: results.Suggestions) -> SuggestionsOfSpecification:
+def specification(it: results.Suggestions) -> Suggestions:
     """What is suggested of one specification."""
     properties = tuple(
-        SuggestedProperty(
+        Suggestion(
             each.name, each.topic.value, each.source, each.verdict.value, each.name in it.first
         )
         for each in it.suggestions
     )
-    return SuggestionsOfSpecification(it.file, it.title, it.start, properties, it.undetermined)
+    return Suggestions(it.file, it.title, it.start, properties, it.undetermined)

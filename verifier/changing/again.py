@@ -15,7 +15,7 @@ from verifier.solving.watching import watched
 
 
 @dataclass
-class Remembered:
+class KnownRefutations:
     """The refutations of properties `even after amendments` of one specification, each looked for once."""
 
     specification: Specification

@@ -64,7 +64,7 @@ _TRIES = 4
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldMeeting:
     """One meeting as it was replayed, and how what had been amended read in it."""
 
     scenario: Scenario | None  # None: nothing can be shown by one decision
@@ -97,8 +97,8 @@ class Story:
 
     themselves: tuple[Gone, ...]
     turn: int
-    meetings: tuple[Held, ...]
-    last: Held | None
+    meetings: tuple[HeldMeeting, ...]
+    last: HeldMeeting | None
     world: World
     least: int
     # How what is amended reads in the end, where there is no last meeting.
@@ -114,7 +114,7 @@ class Course:
     """
 
     step: Callable[[VerificationCondition], VerificationCondition]
-    ending: Callable[[World, Words], Held | None]
+    ending: Callable[[World, Words], HeldMeeting | None]
     allows: Callable[[Effect], bool]
 
 
@@ -147,7 +147,7 @@ def _carried_out(
     world = begin(ask.specification, ask.state)
     themselves: list[Gone] = []
     try:
-        meetings: list[Held] = []
+        meetings: list[HeldMeeting] = []
         for index, planned in enumerate((*plan.meetings, None)):
             if index == turn:
                 for point in plan.themselves:
@@ -194,7 +194,7 @@ def continued(ask: Ask, story: Story, period: Period, budget: Budget) -> Story |
 
 def _step(
     ask: Ask, world: World, planned: Planned, period: Period, budget: Budget, course: Course | None
-) -> Held | None:
+) -> HeldMeeting | None:
     """A meeting that has the effects planned, and no more than may be."""
     claim = step_property(ask.prop, ask.holder, ask.manner)
     wanted: tuple[Condition, ...] = tuple(_touches(e) for e in planned.effects)
@@ -254,7 +254,7 @@ def _ended(
     plan: Plan,
     world: World,
     gone: tuple[tuple[Gone, ...], int],
-    meetings: tuple[Held, ...],
+    meetings: tuple[HeldMeeting, ...],
     period: Period,
     budget: Budget,
 ) -> Story | None:
@@ -298,7 +298,7 @@ def _hold(
     index: int = 0,
     step: bool = False,
     course: Course | None = None,
-) -> Held | None:
+) -> HeldMeeting | None:
     """A decision that refutes the claim in this world, replayed; with the first wordings that allow it.
 
     A `step` has to be adopted whether or not the holder's recused members attend.
@@ -327,7 +327,7 @@ def _hold(
             case _:
                 assert_never(answer)
         if not vc.goal:
-            return Held(None, (), chosen)
+            return HeldMeeting(None, (), chosen)
         shown = plainest(vc, answer, vc.goal, vc.adopted is not False, budget)
         outcome = replay(specification, now.state, here, shown.lifted, vc.adopted)
         scenario = told(
@@ -335,7 +335,7 @@ def _hold(
         )
         alone = vc.adopted is True and isinstance(vc.question, Exists)
         replayed = (here, shown.lifted) if alone else None
-        return Held(scenario, (), chosen, {}, replayed, vc.context, shown.values)
+        return HeldMeeting(scenario, (), chosen, {}, replayed, vc.context, shown.values)
     return None
 
 

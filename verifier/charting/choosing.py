@@ -10,7 +10,7 @@ from policy_dsl.interpreter import Meeting, possible_effects
 from policy_dsl.model import (
     Compare,
     Effect,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Power,
@@ -103,7 +103,7 @@ def _values(specification: Specification, name: str) -> Sequence[Value]:
             return values
         case PartySet():
             return (frozenset[str](),)
-        case Number():
+        case NumberIn():
             about = {
                 atom.value
                 for condition in all_conditions(specification)

@@ -25,7 +25,7 @@ from policy_dsl.model.atoms import (
 )
 from policy_dsl.model.traverse import whos_in_requirement
 from policy_dsl.records import dataclass, field, replace
-from verifier.results.chart import Outcome, TurnoutGrid, TurnoutRow, VotesNeeded
+from verifier.results.chart import ChartOutcome, TurnoutGrid, TurnoutRow, VotesNeeded
 
 MOST_WAYS = 4_000  # to share out one vote
 MOST_IN_ALL = 60_000
@@ -47,7 +47,7 @@ class Counting:
     meeting: Meeting
     power: str
     body: str
-    _known: dict[Votes, tuple[Outcome, Ballots]] = field(default_factory=dict)
+    _known: dict[Votes, tuple[ChartOutcome, Ballots]] = field(default_factory=dict)
     _gone: int = 0
 
     @cached_property
@@ -114,11 +114,11 @@ class Counting:
 
     # --- outcomes --------------------------------------------------------------------------------
 
-    def outcome(self, votes: Votes) -> Outcome:
+    def outcome(self, votes: Votes) -> ChartOutcome:
         """What comes of so many votes, however they are shared out."""
         return self._decided(votes)[0]
 
-    def _decided(self, votes: Votes) -> tuple[Outcome, Ballots]:
+    def _decided(self, votes: Votes) -> tuple[ChartOutcome, Ballots]:
         """The same, with ballots that adopt it if there are any, unless all do."""
         if votes not in self._known:
             seen: dict[bool, Ballots] = {}
@@ -129,7 +129,7 @@ class Counting:
                 seen.setdefault(self._adopted(ballots), ballots)
                 if len(seen) > 1:
                     break
-            outcome = Outcome.DEPENDS if len(seen) > 1 else _OUTCOME[next(iter(seen))]
+            outcome = ChartOutcome.DEPENDS if len(seen) > 1 else _OUTCOME[next(iter(seen))]
             self._known[votes] = outcome, seen.get(False, next(iter(seen.values())))
         return self._known[votes]
 
@@ -167,7 +167,9 @@ class Counting:
         every = self.size <= EVERY_ROW
         if not every:
             step = -(-self.size // ROWS)
-            first = _first(lambda n: self.outcome((n, 0, 0)) is not Outcome.NOT_ADOPTED, self.size)
+            first = _first(
+                lambda n: self.outcome((n, 0, 0)) is not ChartOutcome.NOT_ADOPTED, self.size
+            )
             edges = [] if first is None else [first - 1, first]
             attending = sorted({*range(step, self.size + 1, step), *edges, 1, self.size} - {-1})
         return tuple(map(self._row, attending)), every
@@ -179,8 +181,10 @@ class Counting:
 
     def _needed(self, attending: int, votes: Callable[[int], Votes]) -> VotesNeeded:
         """Whoever votes for in the place of another vote never harms, so that each number above is enough, too."""
-        enough = _first(lambda n: self.outcome(votes(n)) is Outcome.ADOPTED, attending)
-        perhaps = _first(lambda n: self.outcome(votes(n)) is not Outcome.NOT_ADOPTED, attending)
+        enough = _first(lambda n: self.outcome(votes(n)) is ChartOutcome.ADOPTED, attending)
+        perhaps = _first(
+            lambda n: self.outcome(votes(n)) is not ChartOutcome.NOT_ADOPTED, attending
+        )
         exact = None
         if enough:
             exact = self._exact(self._decided(votes(enough - 1))[1], enough)
@@ -210,7 +214,7 @@ class Counting:
         return TurnoutGrid(attending, tuple(rows))
 
 
-_OUTCOME = {True: Outcome.ADOPTED, False: Outcome.NOT_ADOPTED}
+_OUTCOME = {True: ChartOutcome.ADOPTED, False: ChartOutcome.NOT_ADOPTED}
 
 
 def counted_bodies(meeting: Meeting, power: str) -> tuple[str, ...]:

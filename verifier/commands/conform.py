@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from verifier.rendering.wrapping import TextPart
     from verifier.testing.asking_programs import Compared
     from verifier.testing.command_conformance import Program
-    from verifier.testing.program_sessions import Held
+    from verifier.testing.program_sessions import SessionsHeld
     from verifier.testing.saved_sessions import SavedSession
 
 
@@ -106,7 +106,7 @@ class ConformAnswer(CommandAnswer):
 
     rules: Specification | None = None
     compared: Compared | None = None
-    held: Held | None = None
+    held: SessionsHeld | None = None
     in_records: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
     covered: Coverage | None = None

@@ -8,7 +8,7 @@ from policy_dsl.model import Specification
 from verifier.records.coverage import Coverage, table
 from verifier.rendering.wrapping import TextPart, part, spelling_of
 from verifier.testing.asking_programs import Compared
-from verifier.testing.program_sessions import Held
+from verifier.testing.program_sessions import SessionsHeld
 from verifier.testing.questions import Exercised, Reached
 from verifier.words import conforming as say
 from verifier.words.sessions import sessions_agree, sessions_replayed
@@ -33,7 +33,7 @@ def conform_parts(
         yield part([none(it.asked), *_exercised(it.exercised)], spell)
 
 
-def session_parts(rules: Specification, it: Held, replayed: bool) -> Iterator[TextPart]:
+def session_parts(rules: Specification, it: SessionsHeld, replayed: bool) -> Iterator[TextPart]:
     """What was found in sessions, or that nothing was."""
     if it.found is not None:
         yield part(it.found.text.split("\n"))

@@ -12,7 +12,7 @@ from verifier.output.text import Printable
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
-    from verifier.findings.baseline import Compared
+    from verifier.findings.baseline import BaselineComparison
     from verifier.findings.finding import Finding
     from verifier.rendering.wrapping import Spell, Spellings
 
@@ -38,7 +38,7 @@ def add_baseline(parser: argparse.ArgumentParser) -> None:
 class Settled:
     """A run's findings against its baseline (None: there is none), and what is wrong with the baseline."""
 
-    compared: Compared | None = None
+    compared: BaselineComparison | None = None
     faults: tuple[str, ...] = ()
 
     def fails(self, otherwise: bool) -> bool:
@@ -84,7 +84,7 @@ def settle(
 
     findings = findings_of()
     faults: list[str] = []
-    found: Compared | None = None
+    found: BaselineComparison | None = None
     if arguments.baseline is not None:
         try:
             found = compared(findings, read(arguments.baseline, arguments.root))

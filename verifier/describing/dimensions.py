@@ -15,7 +15,7 @@ from policy_dsl.model import (
     Includes,
     IncludesCount,
     Is,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Who,
@@ -91,7 +91,7 @@ def attribute_dimensions(
                 yield two_cells(name, said, term(said))
             case OneOf(values):
                 yield Dimension(name, tuple(DimensionCase(v, term(Is(name, v))) for v in values))
-            case Number():
+            case NumberIn():
                 yield _numbers(name, [e for e in asked if isinstance(e, Compare)], term)
             case PartySet():
                 for each in dict.fromkeys(asked):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from policy_dsl.model import AnyClause, AttributeType, Number, OneOf, Specification
+from policy_dsl.model import AnyClause, AttributeType, NumberIn, OneOf, Specification
 from verifier.diffing.content import CounterpartNames, all_names, same_kind
 from verifier.results.diff import Renamed
 from verifier.words import diffing as words
@@ -173,7 +173,7 @@ def _of_one_type(old: AttributeType, new: AttributeType) -> bool:
     match old, new:
         case OneOf(), OneOf():
             return bool(set(old.values) & set(new.values))
-        case Number(), Number():
+        case NumberIn(), NumberIn():
             return old.unit == new.unit or None in (old.unit, new.unit)
         case _:
             return type(old) is type(new)

@@ -19,7 +19,7 @@ from policy_dsl.model import (
     Includes,
     IncludesCount,
     Is,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Specification,
@@ -105,7 +105,7 @@ class _Count:
             case OneOf(values):
                 foreign = self.alignment.foreign_values
                 return [value for value in values if (attribute.name, value) not in foreign]
-            case Number():
+            case NumberIn():
                 raise TooMany(words.not_finite(attribute.name))
             case PartySet():
                 names = [p.name for p in self.sides[1][0].parties if not p.cohort]
@@ -123,7 +123,7 @@ class _Count:
                 return False
             case OneOf(values):
                 return values[0]
-            case Number():
+            case NumberIn():
                 return 0
             case PartySet():
                 return frozenset()

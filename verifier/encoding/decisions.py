@@ -26,7 +26,7 @@ from policy_dsl.model import (
     IncludesCount,
     Is,
     Not,
-    Number,
+    NumberIn,
     OneOf,
     Or,
     PartySet,
@@ -105,7 +105,7 @@ def attribute_terms(attribute: Attribute, name: str) -> AttributeTerms:
             return AttributeTerms(
                 attribute, tuple(truth(f"{name} bit {place}") for place in range(width))
             )
-        case Number():
+        case NumberIn():
             return AttributeTerms(attribute, number=z3.Int(name, CONTEXT))
         case PartySet():
             return AttributeTerms(attribute)

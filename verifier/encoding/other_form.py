@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import z3
 
-from policy_dsl.model import Number, PartySet, Role, Rule, Specification
+from policy_dsl.model import NumberIn, PartySet, Role, Rule, Specification
 from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.differing import Copy
@@ -26,7 +26,7 @@ def forms(specification: Specification) -> tuple[str, ...]:
     return tuple(
         attribute.name
         for attribute in specification.attributes
-        if attribute.role is Role.FORM and not isinstance(attribute.type, Number | PartySet)
+        if attribute.role is Role.FORM and not isinstance(attribute.type, NumberIn | PartySet)
     )
 
 

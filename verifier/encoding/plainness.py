@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import z3
 
-from policy_dsl.model import EffectKind, Number, YesNo
+from policy_dsl.model import EffectKind, NumberIn, YesNo
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.coalitions import consenting, objecting, votes_held
 from verifier.encoding.seat_terms import SeatTerms
@@ -44,7 +44,7 @@ def plain_decision(context: ClaimContext) -> list[z3.BoolRef]:
         match terms.attribute.type:
             case YesNo():
                 found.append(terms.says(False))
-            case Number():
+            case NumberIn():
                 found.append(terms.number == 0)
             case _:
                 pass

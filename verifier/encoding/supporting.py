@@ -34,7 +34,7 @@ from verifier.solving.values import Values
 
 
 @dataclass(frozen=True)
-class SomeOf:
+class ChosenVoters:
     """So many of voters who are alike, and of whom `left` can be chosen, all of them attributes with these names mark.
 
     `cohort`: they have no names of their own; `others`: the rest of the cohort are told apart from them.
@@ -64,16 +64,16 @@ class SupportTerms:
     holders: frozenset[str]
     free: Mapping[str, int]
 
-    def some_of(self, cell: str, number: int) -> SomeOf:
+    def some_of(self, cell: str, number: int) -> ChosenVoters:
         """So many of a cell, without those who hold the will that is got round."""
         it = next(c for c in self.context.encoding.electorate.cells if c.name == cell)
         left = self.free[cell]
         if it.voters.first.cohort:
             others = isinstance(it.size, int) and left < it.size
-            return SomeOf(number, left, voters_of(it.voters), True, others, it.marks)
+            return ChosenVoters(number, left, voters_of(it.voters), True, others, it.marks)
         them = tuple(p for p in it.voters.parties if p.name not in self.holders)
         voters = voters_of(VoterClass(it.voters.name, them))
-        return SomeOf(number, len(them), voters, False, False, it.marks)
+        return ChosenVoters(number, len(them), voters, False, False, it.marks)
 
 
 def support_question(

@@ -28,7 +28,7 @@ class KnownFinding:
 
 
 @dataclass(frozen=True)
-class Compared:
+class BaselineComparison:
     """Findings against a baseline. `gone`: of the baseline, those no longer there; none where that is open."""
 
     known: tuple[Finding, ...]
@@ -41,7 +41,7 @@ class BadBaseline(Exception):
     """Why a baseline can't be used, in words."""
 
 
-def compared(findings: Sequence[Finding], baseline: Sequence[KnownFinding]) -> Compared:
+def compared(findings: Sequence[Finding], baseline: Sequence[KnownFinding]) -> BaselineComparison:
     """Which findings a baseline knows. A finding that is there twice needs to be known twice."""
     left = Counter(each.fingerprint for each in baseline)
     known: list[Finding] = []
@@ -61,7 +61,7 @@ def compared(findings: Sequence[Finding], baseline: Sequence[KnownFinding]) -> C
         if left[each.fingerprint]:
             left[each.fingerprint] -= 1
             gone.append(each)
-    return Compared(tuple(known), tuple(new), tuple(reversed(gone)), gone_open)
+    return BaselineComparison(tuple(known), tuple(new), tuple(reversed(gone)), gone_open)
 
 
 def written(findings: Sequence[Finding]) -> str:

@@ -42,7 +42,7 @@ Demanding = Power | Rule | ExceptionTo
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _AmendmentClaim:
     """That to amend a clause takes what it requires under a reading (None: its only one), as a claim."""
 
     clause: Demanding
@@ -90,7 +90,7 @@ def _says_where(requires: Versions[Requirement] | None) -> bool:
     )
 
 
-def _every(room: LintContext) -> Iterator[_Asked]:
+def _every(room: LintContext) -> Iterator[_AmendmentClaim]:
     specification = room.specification
     for clause in specification.clauses:
         if not isinstance(clause, Demanding) or clause.requires is None:
@@ -107,7 +107,7 @@ def _every(room: LintContext) -> Iterator[_Asked]:
             if isinstance(clause, Power):
                 its = clause.when.under(reading)
                 kind = _asked_of(room, its, requirement, read).as_property("lint", "")
-            yield _Asked(clause, reading, said, said.as_property("lint", ""), kind)
+            yield _AmendmentClaim(clause, reading, said, said.as_property("lint", ""), kind)
 
 
 def _asked_of(
@@ -124,7 +124,9 @@ def _readings(clause: Demanding) -> list[str | None]:
     return [each.name for each in clause.readings if each.name != NOT_IN_FORCE]
 
 
-def _of(room: LintContext, encodings: Encodings, it: _Asked, budget: Budget) -> LintFinding | None:
+def _of(
+    room: LintContext, encodings: Encodings, it: _AmendmentClaim, budget: Budget
+) -> LintFinding | None:
     (vc,) = verification_conditions(encodings.of(it.prop, room.now.state), it.prop)
     found = room.found(vc.question, budget)
     if found is None or not _is_asked(room, encodings, it, budget):
@@ -145,7 +147,7 @@ def _of(room: LintContext, encodings: Encodings, it: _Asked, budget: Budget) -> 
     )
 
 
-def _is_asked(room: LintContext, encodings: Encodings, it: _Asked, budget: Budget) -> bool:
+def _is_asked(room: LintContext, encodings: Encodings, it: _AmendmentClaim, budget: Budget) -> bool:
     """What a rule requires is asked for wherever it applies; of a power, whether no other passes it without."""
     if it.kind is None:
         return True

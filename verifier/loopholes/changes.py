@@ -16,7 +16,7 @@ from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask
 from verifier.changing.saturation import saturate
-from verifier.changing.story import Course, Held, Story, alike, carry_out
+from verifier.changing.story import Course, HeldMeeting, Story, alike, carry_out
 from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import encode
 from verifier.encoding.conduct import ACTS, Conduct, Switch
@@ -40,7 +40,7 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Ended(Held):
+class Ended(HeldMeeting):
     """The last meeting, with what is told of it."""
 
     explained: Explained | None = field(default=None, repr=False, compare=False)
@@ -207,7 +207,7 @@ class Changing:
             open=explained.open,
         )
 
-    def _meeting(self, held: Held, problem: Bounded) -> WayMeeting:
+    def _meeting(self, held: HeldMeeting, problem: Bounded) -> WayMeeting:
         assert held.scenario is not None
         assert held.context is not None
         assert held.values is not None
@@ -231,7 +231,7 @@ def _openings(
     )
 
 
-def _acted(held: Held, problem: Bounded) -> tuple[conduct_words.Acting, ...]:
+def _acted(held: HeldMeeting, problem: Bounded) -> tuple[conduct_words.Acting, ...]:
     """What the holder does at a meeting that changes something."""
     if problem.acting is None:
         return ()

@@ -13,7 +13,7 @@ from policy_dsl.model import (
     ConsentVote,
     ExceptionTo,
     Manner,
-    Number,
+    NumberIn,
     Part,
     Property,
     Recusal,
@@ -239,7 +239,7 @@ def _forms(
         if attribute.name not in asked:
             continue
         forms[attribute.name] = Switch("form", attribute.name)
-        if isinstance(attribute.type, Number):
+        if isinstance(attribute.type, NumberIn):
             splits[attribute.name] = Switch("splitting", attribute.name)
     return forms, splits
 
@@ -316,7 +316,7 @@ def described(specification: Specification, switch: Switch) -> Opening:
             attribute = specification.attribute[switch.name]
             place, name = attribute.place, switch.name
             text = {
-                "form": say.another_form(switch.name, isinstance(attribute.type, Number)),
+                "form": say.another_form(switch.name, isinstance(attribute.type, NumberIn)),
                 "splitting": say.in_parts(switch.name),
                 "classification": say.judge_rules_otherwise(attribute.judge, switch.name),
             }[switch.kind]

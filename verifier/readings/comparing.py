@@ -43,7 +43,7 @@ def readings(
     `tell` is told of each pair of readings once it is known.
     """
     last = intervals(specification)[-1]
-    searched = _Search(specification, last, limits or Limits(), tell)
+    searched = _ReadingsSearch(specification, last, limits or Limits(), tell)
     pairs = searched.pairs()
     return ComparedReadings(
         specification.title,
@@ -56,7 +56,7 @@ def readings(
     )
 
 
-class _Search:
+class _ReadingsSearch:
     def __init__(
         self,
         specification: Specification,

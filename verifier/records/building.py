@@ -9,7 +9,7 @@ from typing import TypeVar
 from policy_dsl import wording
 from policy_dsl.decisions import Cell, Value, Vote, ruled
 from policy_dsl.interpreter import possible_effects
-from policy_dsl.model import Effect, Number, OneOf, PartySet, Specification, YesNo
+from policy_dsl.model import Effect, NumberIn, OneOf, PartySet, Specification, YesNo
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
 from verifier.records.faults import Fault
@@ -171,7 +171,7 @@ class Builder:
                 return _YES[given.lower()]
             case OneOf(values) if given in values:
                 return given
-            case Number():
+            case NumberIn():
                 number = whole_number(given)
                 if number is not None:
                     return number

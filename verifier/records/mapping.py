@@ -99,13 +99,13 @@ def read_mapping(
     if wrong or len(trees) != 1 or not isinstance(trees[0], NamedTrees):
         faults += wrong or (Fault(path, 0, "", say.NO_MAPPING),)
         return None
-    reader = _Reader(specification, path)
+    reader = _MappingReader(specification, path)
     found = reader.read(trees[0])
     faults += reader.faults
     return None if reader.faults else found
 
 
-class _Reader:
+class _MappingReader:
     """Reads one mapping."""
 
     def __init__(self, specification: Specification, file: str) -> None:

@@ -52,13 +52,13 @@ def read_as(
     root: str | None = None,
 ) -> Records:
     """The same of files as a mapping reads them."""
-    reader = _Reader(specification, mapping)
+    reader = _RecordReader(specification, mapping)
     found = [motion for path in paths for motion in reader.motions(path, root_of(path, root))]
     return Records(tuple(found), told(reader.faults), told(reader.notes))
 
 
 @dataclass
-class _Reader:
+class _RecordReader:
     specification: Specification
     mapping: RecordMapping | None
     faults: list[Fault] = field(default_factory=list)

@@ -8,7 +8,7 @@ from datetime import date
 from policy_dsl import wording
 from policy_dsl.decisions import Ballots, ToCome, Value, Vote
 from policy_dsl.interpreter import Meeting
-from policy_dsl.model import Number, Specification
+from policy_dsl.model import NumberIn, Specification
 from policy_dsl.records import dataclass, replace
 from verifier.words import occasions as say
 from verifier.words.verdicts import yes_or_no
@@ -45,7 +45,7 @@ def value_text(scene: Scene, attribute: str, value: Value) -> str:
         return yes_or_no(value)
     if isinstance(value, int):
         kind = scene.meeting.specification.attribute[attribute].type
-        return f"{value:,}{f' {kind.unit}' if isinstance(kind, Number) and kind.unit else ''}"
+        return f"{value:,}{f' {kind.unit}' if isinstance(kind, NumberIn) and kind.unit else ''}"
     if isinstance(value, frozenset):
         names = [p.name for p in scene.meeting.specification.parties if p.name in value]
         for party, cells in scene.meeting.decision.cells.items():

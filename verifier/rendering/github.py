@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.findings.baseline import Compared
+from verifier.findings.baseline import BaselineComparison
 from verifier.findings.finding import Finding
 from verifier.output.formats import WorkflowCommand, commands
 from verifier.output.text import Printable
@@ -14,7 +14,7 @@ from verifier.words import findings as say
 
 def render(
     findings: Sequence[Finding],
-    compared: Compared | None = None,
+    compared: BaselineComparison | None = None,
     faults: Sequence[str] = (),
     spell: Spell = british,
 ) -> Printable:

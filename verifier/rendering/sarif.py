@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from policy_dsl.visible import visible
-from verifier.findings.baseline import Compared
+from verifier.findings.baseline import BaselineComparison
 from verifier.findings.finding import Finding, FindingPlace
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -26,7 +26,7 @@ FINGERPRINT = "vetoproof/v1"
 
 def render(
     findings: Sequence[Finding],
-    compared: Compared | None = None,
+    compared: BaselineComparison | None = None,
     faults: Sequence[str] = (),
     spell: Spell = british,
 ) -> Printable:
@@ -70,7 +70,7 @@ def _rule(name: str, spell: Spell) -> Json:
     return {"id": name, "shortDescription": _text([spell(say.rule(name))])}
 
 
-def _result(it: Finding, index: int, compared: Compared | None) -> Json:
+def _result(it: Finding, index: int, compared: BaselineComparison | None) -> Json:
     found: dict[str, object] = {
         "ruleId": it.rule,
         "ruleIndex": index,
@@ -96,7 +96,7 @@ def _result(it: Finding, index: int, compared: Compared | None) -> Json:
     return found
 
 
-def _gone(compared: Compared, rules: Sequence[str]) -> Iterator[Json]:
+def _gone(compared: BaselineComparison, rules: Sequence[str]) -> Iterator[Json]:
     for each in compared.gone:
         yield {
             "ruleId": each.rule,

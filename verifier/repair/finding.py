@@ -15,7 +15,7 @@ from policy_dsl.records import replace as dataclass_replace
 from policy_dsl.source import Source
 from policy_dsl.state import Interval, intervals_of
 from policy_dsl.syntax import Declaration
-from verifier.changing.again import Remembered
+from verifier.changing.again import KnownRefutations
 from verifier.checking.combining import check_property
 from verifier.checking.running import Options as CheckOptions
 from verifier.checking.running import check
@@ -75,9 +75,9 @@ class Repairing:
         return declarations(self.source)
 
     @cached_property
-    def remembered(self) -> Remembered:
+    def remembered(self) -> KnownRefutations:
         """How claims about rules that change are lost as the rules stand."""
-        return Remembered(self.specification, self.limits)
+        return KnownRefutations(self.specification, self.limits)
 
     @cached_property
     def before(self) -> dict[str, PropertyResult]:

@@ -18,7 +18,7 @@ HAPPENS = {Departure.VACANT: EventKind.LEAVES, Departure.SUSPENDED: EventKind.SU
 # Parties with a seat in a body whom nothing tells apart, as to their seats neither; of each so many depart.
 Unit = tuple[Party, ...]
 Departures = tuple[tuple[Unit, int], ...]
-Told = tuple[Departing, ...]
+DepartingTogether = tuple[Departing, ...]
 
 
 def units(
@@ -56,7 +56,7 @@ def sets_of(them: Sequence[Unit], number: int) -> Iterator[Departures]:
             yield ((first, some), *others) if some else others
 
 
-def told(specification: Specification, state: State, departures: Departures) -> Told:
+def told(specification: Specification, state: State, departures: Departures) -> DepartingTogether:
     """Who departs, for what is told of it."""
     found: list[Departing] = []
     for unit, number in departures:

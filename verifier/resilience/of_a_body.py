@@ -23,8 +23,8 @@ from policy_dsl.records import dataclass, field
 from verifier.resilience.asking import AboutClass, some_of
 from verifier.resilience.departures import (
     HAPPENS,
+    DepartingTogether,
     Departures,
-    Told,
     Unit,
     events,
     sets_of,
@@ -138,14 +138,16 @@ class OfABody:
 
     def _who_is_gone(
         self, kind: Departure, number: int, stuck: Sequence[Departures], any_of_them: bool
-    ) -> tuple[Told, ...]:
+    ) -> tuple[DepartingTogether, ...]:
         """The sets, as told; as one where they are all that there are."""
         none = NoneCanPass(self.about.when)
         if any_of_them:
             happens = [self._any(number, kind)]
             them = [party for unit in self._units(kind) for party in unit]
             names = tuple(party.name for party in them)
-            who: tuple[Told, ...] = ((Departing(names, number, size(tuple(them)), self.body),),)
+            who: tuple[DepartingTogether, ...] = (
+                (Departing(names, number, size(tuple(them)), self.body),),
+            )
         else:
             happens = [events(each, self.body, kind) for each in stuck]
             state = self.about.state

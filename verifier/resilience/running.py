@@ -31,10 +31,10 @@ def resilience(specification: Specification, limits: Limits | None = None) -> Re
 
     `limits` are those of each class.
     """
-    return _Search(specification, intervals(specification)[-1], limits or Limits()).made()
+    return _ResilienceSearch(specification, intervals(specification)[-1], limits or Limits()).made()
 
 
-class _Search:
+class _ResilienceSearch:
     def __init__(self, specification: Specification, last: Interval, limits: Limits) -> None:
         self.specification = replace(specification, properties=(), acceptances=())
         self.last = last

@@ -9,7 +9,7 @@ from enum import Enum
 from policy_dsl.records import dataclass
 
 
-class Outcome(Enum):
+class ChartOutcome(Enum):
     """What comes of so many votes for, against and abstaining."""
 
     ADOPTED = "adopted"
@@ -44,7 +44,7 @@ class TurnoutGrid:
     """At so many who attend: for so many votes for, and so many against, the outcome; the others there abstain."""
 
     attending: int
-    outcomes: tuple[tuple[Outcome, ...], ...]
+    outcomes: tuple[tuple[ChartOutcome, ...], ...]
 
 
 @dataclass(frozen=True)

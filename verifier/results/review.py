@@ -177,7 +177,7 @@ class ChangedWords:
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SuggestedWording:
     """A change of wording that closes a finding: in the language, in plain English (`changed`), and shorter (`brief`).
 
     `rechecked` is what checking everything again with it said, `others` how many more changes close it, too.
@@ -247,7 +247,7 @@ class ReviewFinding:
     past: bool
     accepted: str | None
     changes_rules: bool = False
-    suggestion: Suggestion | None = None
+    suggestion: SuggestedWording | None = None
     not_closed: str = ""
     open: bool = False
     names: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from policy_dsl.model import (
 from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State, intervals_of
-from verifier.changing.again import Remembered
+from verifier.changing.again import KnownRefutations
 from verifier.checking.proof import Loosened
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
@@ -48,7 +48,7 @@ def points(
     """
     encodings = Encodings(specification)
     known = StandingAnswers(
-        specification, verdicts, frozenset(lost), Remembered(specification, limits)
+        specification, verdicts, frozenset(lost), KnownRefutations(specification, limits)
     )
     found: list[OpenPoint] = []
     for number, issue in enumerate(issues(specification), 1):
@@ -79,7 +79,7 @@ class StandingAnswers:
     specification: Specification
     verdicts: Mapping[str, Verdict]
     lost: frozenset[str]
-    remembered: Remembered
+    remembered: KnownRefutations
 
     def fails(self, other: Specification, original: Property, prop: Property) -> bool:
         """Whether a question that is asked otherwise is known to fail, without the solver."""

@@ -12,7 +12,7 @@ from policy_dsl.source import Source
 from verifier.repair.finding import Repairing, find_repairs, rank, reread, with_costs
 from verifier.results import PropertyResult, Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
-from verifier.results.review import ReviewFinding, Suggestion
+from verifier.results.review import ReviewFinding, SuggestedWording
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.watching import watched
@@ -170,9 +170,9 @@ def _closes(finding: ReviewFinding, it: Repair, answered: PropertyRepairs) -> bo
     return _number(finding, it) > 0
 
 
-def _suggestion(specification: Specification, it: Repair, changes: bool) -> Suggestion:
+def _suggestion(specification: Specification, it: Repair, changes: bool) -> SuggestedWording:
     after = reread(specification, it.file, it.new_text).or_errors()
     changed = remedies.changed(specification, after)
     brief = tuple(replace(each, words=remedies.briefly(each)) for each in changed)
     said = tuple(remedies.rechecked(specification, it, changes))
-    return Suggestion(it.text, it.diff, said, changed, brief)
+    return SuggestedWording(it.text, it.diff, said, changed, brief)

@@ -9,7 +9,7 @@ from policy_dsl.decisions import Value
 from policy_dsl.interpreter import Outcome
 from policy_dsl.model import (
     Given,
-    Number,
+    NumberIn,
     PartySet,
     Power,
     Property,
@@ -111,7 +111,7 @@ def value_text(
         return "yes" if value else "no"
     if isinstance(value, int):
         kind = specification.attribute[attribute].type
-        unit = f" {kind.unit}" if isinstance(kind, Number) and kind.unit else ""
+        unit = f" {kind.unit}" if isinstance(kind, NumberIn) and kind.unit else ""
         return f"{value:,}{unit}"
     if isinstance(value, frozenset):
         names = [p.name for p in specification.parties if p.name in value]

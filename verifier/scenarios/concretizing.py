@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
-from policy_dsl.model import ConsentAct, Manner, Number, OneOf, PartySet, YesNo
+from policy_dsl.model import ConsentAct, Manner, NumberIn, OneOf, PartySet, YesNo
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass, replace
@@ -78,7 +78,7 @@ def _value(terms: AttributeTerms, values: Values) -> Value | None:
         case OneOf(names):
             code = sum(1 << place for place, bit in enumerate(terms.bits) if values.truth(bit))
             return names[code]
-        case Number():
+        case NumberIn():
             assert terms.number is not None
             return values.number(terms.number)
         case PartySet():

@@ -143,7 +143,7 @@ def _meeting(
     prop: Property,
     outcome: Outcome,
     lifted: Lifted,
-    asked: Sequence[_Asked],
+    asked: Sequence[_RequirementAsked],
     back: int | None,
 ) -> MeetingLine:
     """What is done at a meeting, so many before the last, as far as it is asked for there; None: at the only one."""
@@ -197,7 +197,7 @@ def _at(outcome: Outcome, back: int) -> tuple[BodyOutcome, ...]:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _RequirementAsked:
     """A requirement that decided, and whether it is judged by the facts, as a claim's is, or by rulings."""
 
     requirement: Requirement
@@ -206,21 +206,21 @@ class _Asked:
 
 def _asked(
     specification: Specification, prop: Property, outcome: Outcome, by: By
-) -> tuple[_Asked, ...]:
+) -> tuple[_RequirementAsked, ...]:
     """The requirements that decided: of the powers that are told of, of what limits them, of the claim.
 
     Where two readings of a clause are compared, what it asks by either, as that may be at another meeting.
     """
-    found: list[_Asked] = []
+    found: list[_RequirementAsked] = []
     for each in outcome.powers:
         if each.requirement is not None and each.power in (by.powers or ()):
-            found.append(_Asked(each.requirement.requirement, False))
-            found += [_Asked(limit.checked.requirement, False) for limit in each.limits]
+            found.append(_RequirementAsked(each.requirement.requirement, False))
+            found += [_RequirementAsked(limit.checked.requirement, False) for limit in each.limits]
     if specification.meetings > 1 and isinstance(prop.claim, ComparesReadings):
         read = requirements_of(specification.clause[prop.claim.clause])
-        found += [_Asked(it, False) for it in read]
+        found += [_RequirementAsked(it, False) for it in read]
     own = requirement_of_claim(prop.claim)
-    return (*found, *(() if own is None else (_Asked(own, True),)))
+    return (*found, *(() if own is None else (_RequirementAsked(own, True),)))
 
 
 def _claimed(

@@ -74,10 +74,12 @@ class DecisionKind:
 
 def suggest(specification: Specification, limits: Limits | None = None) -> Suggestions:
     """What can be said of the rules as they stand after the last event. `limits` are those of each kind of decision."""
-    return _Search(specification, intervals(specification)[-1], limits or Limits()).made()
+    return _SuggestionsSearch(
+        specification, intervals(specification)[-1], limits or Limits()
+    ).made()
 
 
-class _Search:
+class _SuggestionsSearch:
     def __init__(self, specification: Specification, last: Interval, limits: Limits) -> None:
         self.whole = specification
         self.specification = replace(specification, properties=(), acceptances=())

@@ -19,7 +19,7 @@ from policy_dsl.model import (
     Condition,
     Effect,
     ExceptionTo,
-    Number,
+    NumberIn,
     OneOf,
     Or,
     PartySet,
@@ -180,7 +180,7 @@ class Drawer:
             case PartySet():
                 party = self.specification.party
                 return frozenset(p for p, _ in named[mark] if not party[p].cohort)
-            case Number():
+            case NumberIn():
                 return self._number(name, chosen.numbers.get(mark, NumberInterval()))
             case _:
                 declared: tuple[bool | str, ...] = getattr(kind, "values", (False, True))
@@ -284,7 +284,7 @@ def first_value(attribute: Attribute) -> Value:
     match attribute.type:
         case OneOf(values):
             return values[0]
-        case Number():
+        case NumberIn():
             return 0
         case PartySet():
             return frozenset()

@@ -10,7 +10,7 @@ from random import Random
 
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Counts, Decision, Value, Vote
 from policy_dsl.interpreter import condition_holds, possible_effects
-from policy_dsl.model import Attribute, Number, OneOf, PartySet, Specification
+from policy_dsl.model import Attribute, NumberIn, OneOf, PartySet, Specification
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.diffing.separating import Within
@@ -51,7 +51,7 @@ class Space:
         return not (
             self.uncounted
             or rules.meetings > 1
-            or any(isinstance(kind, Number) for kind in kinds)
+            or any(isinstance(kind, NumberIn) for kind in kinds)
             or (named and any(party.cohort for party in rules.parties))
             or (within.may_change and any(possible_effects(rules, s) for s, _ in self.places))
             or (within.rulings and any(each.judge for each in rules.attributes))

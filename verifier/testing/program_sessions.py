@@ -34,7 +34,7 @@ FOUND = (Disagreement, MemoryDisagreement, LifeDisagreement)
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldLine:
     """A line that a program was told, and what it answered: nothing, where it broke."""
 
     event: Mapping[str, Plain]
@@ -46,7 +46,7 @@ class FoundInSession:
     """What a program does wrong, and all that it was told in that session."""
 
     text: str
-    told: tuple[Told, ...]
+    told: tuple[ToldLine, ...]
 
 
 class SessionBroke(LifeDisagreement):
@@ -101,7 +101,7 @@ class Session:
     """What a machine calls, as lines to a program."""
 
     sessions: Sessions
-    told: list[Told] = field(default_factory=list)
+    told: list[ToldLine] = field(default_factory=list)
 
     def tell(self, event: Mapping[str, Plain]) -> bool | None:
         """Its answer; SessionBroke where there is none."""
@@ -111,7 +111,7 @@ class Session:
         except ProgramError as error:
             raise SessionBroke(say.broke(str(error), ())) from error
         finally:
-            self.told.append(Told(event, said))
+            self.told.append(ToldLine(event, said))
         return said
 
     def found(self, error: BaseException) -> FoundInSession:
@@ -199,7 +199,7 @@ def hold_sessions(
 
 
 @dataclass(frozen=True)
-class Held:
+class SessionsHeld:
     """What came of sessions: how many of those wanted were held, lines told, what was found, what was not reached."""
 
     sessions: int
@@ -208,7 +208,7 @@ class Held:
     late: tuple[str, ...] = ()
 
 
-def held(sessions: Sessions, hold: Callable[[Sessions], object], wanted: int) -> Held:
+def held(sessions: Sessions, hold: Callable[[Sessions], object], wanted: int) -> SessionsHeld:
     """What comes of holding sessions, of which so many were `wanted`.
 
     ProgramError where the program knows nothing of sessions.
@@ -237,4 +237,4 @@ def held(sessions: Sessions, hold: Callable[[Sessions], object], wanted: int) ->
     found = None
     if text is not None:
         found = FoundInSession(text, sessions.found.told if sessions.found else ())
-    return Held(min(wanted, sessions.number - bool(late)), sessions.told, found, late)
+    return SessionsHeld(min(wanted, sessions.number - bool(late)), sessions.told, found, late)

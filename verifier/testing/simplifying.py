@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 
 from policy_dsl.decisions import Cell, Counts, ruled
-from policy_dsl.model import Number
+from policy_dsl.model import NumberIn
 from policy_dsl.records import replace
 from verifier.records.occasion import Occasion
 from verifier.testing.drawing import first_value, numbers_near
@@ -129,7 +129,7 @@ def _decisions(occasion: Occasion) -> Iterator[Occasion]:
             yield replace(occasion, decision=replace(decision, rulings=rulings))
     for attribute in occasion.specification.attributes:
         values = [first_value(attribute)]
-        if isinstance(attribute.type, Number):
+        if isinstance(attribute.type, NumberIn):
             values += numbers_near(occasion.specification, attribute.name)
         for value in values:
             if value != decision.facts[attribute.name]:

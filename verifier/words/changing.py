@@ -26,7 +26,7 @@ from verifier.results import Scenario, Support
 from verifier.words.meetings import ordinal
 
 if TYPE_CHECKING:
-    from verifier.changing.story import Gone, Held, Story
+    from verifier.changing.story import Gone, HeldMeeting, Story
 
 PROVED = (
     "for every sequence of decisions, however long; checked again by three questions: it is so"
@@ -274,12 +274,12 @@ def steps_before(told: Story) -> tuple[str, ...]:
     return tuple(found)
 
 
-def decision(held: Held) -> str:
+def decision(held: HeldMeeting) -> str:
     """What a meeting decides, as a sentence; of one that changes nothing, that it is such a decision."""
     return f"A decision {_does(held)}." if held.effects else "Such a decision."
 
 
-def _does(held: Held) -> str:
+def _does(held: HeldMeeting) -> str:
     said = []
     for effect in held.effects:
         text = wording.effect(effect)
@@ -292,7 +292,7 @@ def _does(held: Held) -> str:
     return wording.listed(said)
 
 
-def _admitted_before(held: Held, seated: dict[str, list[str]]) -> list[str]:
+def _admitted_before(held: HeldMeeting, seated: dict[str, list[str]]) -> list[str]:
     """Which of those whom a meeting admits are newcomers to other bodies; `seated` says to which, by name."""
     found = []
     for body, them in held.newcomers.items():

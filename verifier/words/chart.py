@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policy_dsl import wording
-from verifier.results.chart import BodyChart, Outcome, PowerChart, TurnoutRow, VotesNeeded
+from verifier.results.chart import BodyChart, ChartOutcome, PowerChart, TurnoutRow, VotesNeeded
 from verifier.words.verdicts import period
 
 COLUMNS = (
@@ -14,7 +14,7 @@ COLUMNS = (
     "votes for, the others there abstaining",
 )
 NEVER = "cannot pass"
-GRID = {Outcome.ADOPTED: "+", Outcome.NOT_ADOPTED: "-", Outcome.DEPENDS: "?"}
+GRID = {ChartOutcome.ADOPTED: "+", ChartOutcome.NOT_ADOPTED: "-", ChartOutcome.DEPENDS: "?"}
 KEY = "+ adopted, - not adopted, ? depends on who votes so"
 
 MOST_IN_FULL = 60

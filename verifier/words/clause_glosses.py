@@ -19,7 +19,7 @@ from policy_dsl.model import (
     EffectPattern,
     Event,
     ExceptionTo,
-    Number,
+    NumberIn,
     OneOf,
     PartySet,
     Power,
@@ -284,7 +284,7 @@ def attribute(specification: Specification, it: Attribute) -> tuple[str, ...]:
     match it.type:
         case OneOf(values):
             kind = f"one of {wording.listed([plain_english.spaced(v) for v in values])}"
-        case Number(unit):
+        case NumberIn(unit):
             kind = f"a number{f' in {unit}' if unit else ''}"
         case PartySet():
             kind = "some of the parties, or none"

@@ -10,7 +10,7 @@ from verifier.encoding.facts import FactKind, SeatTruth, TrackedFact, Voters
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
-    from verifier.encoding.supporting import SomeOf
+    from verifier.encoding.supporting import ChosenVoters
 
 NOBODY = "nobody"
 
@@ -72,7 +72,7 @@ def seat(it: SeatTruth) -> str:
     return f"{who} {'have' if several else 'has'} no seat in {it.body}"
 
 
-def some_of(it: SomeOf) -> str:
+def some_of(it: ChosenVoters) -> str:
     """So many of voters who are alike."""
     if it.cohort:
         return some_of_cohort(it.number, it.left, it.voters.names[0], it.others) + marked(it.marks)

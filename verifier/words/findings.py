@@ -12,7 +12,7 @@ from verifier.words.lint import TITLES
 from verifier.words.lint_telling import instead as instead_of
 
 if TYPE_CHECKING:
-    from verifier.findings.baseline import Compared
+    from verifier.findings.baseline import BaselineComparison
     from verifier.results import PropertyResult
 
 HELP = "What to do"
@@ -103,7 +103,7 @@ def baseline_written(path: str, number: int) -> str:
     return f"Wrote {path}: {number} {'finding is' if number == 1 else 'findings are'} known from now on."
 
 
-def against_baseline(it: Compared) -> Sequence[str]:
+def against_baseline(it: BaselineComparison) -> Sequence[str]:
     """What is new, what is known, and what went."""
     gone = "what has gone is not settled" if it.gone_open else f"{len(it.gone)} gone"
     found = [f"Against the baseline: {len(it.new)} new, {len(it.known)} known, {gone}."]

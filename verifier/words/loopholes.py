@@ -11,7 +11,7 @@ from policy_dsl.model import (
     ALWAYS,
     CanBlock,
     Coalition,
-    Number,
+    NumberIn,
     Property,
     Requires,
     Role,
@@ -84,7 +84,7 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
     numbers = [
         a.name
         for a in specification.attributes
-        if a.role is Role.SUBSTANCE and isinstance(a.type, Number)
+        if a.role is Role.SUBSTANCE and isinstance(a.type, NumberIn)
     ]
     found = [
         "Decisions with the same substance attributes are the same in substance"

@@ -31,7 +31,7 @@ from policy_dsl.model import (
     NoObjectionAct,
     NoRejection,
     Not,
-    Number,
+    NumberIn,
     Or,
     Quantity,
     Quorate,
@@ -167,7 +167,7 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             return f"its {spaced(name)} is {'not ' if negated else ''}{spaced(str(value))}"
         case Compare(name, comparison, value):
             kind = specification.attribute[name].type
-            unit = f" {kind.unit}" if isinstance(kind, Number) and kind.unit else ""
+            unit = f" {kind.unit}" if isinstance(kind, NumberIn) and kind.unit else ""
             neg = "not " if negated else ""
             return f"its {spaced(name)} is {neg}{_COMPARED[comparison]} {value:,}{unit}"
         case Includes(name, parties, every):

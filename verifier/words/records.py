@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import Number, OneOf, YesNo
+from policy_dsl.model import NumberIn, OneOf, YesNo
 from policy_dsl.nearness import near_words
 
 SHOWN = 8  # names in a list of what there is
@@ -67,7 +67,7 @@ def expected(kind: object) -> str:
             return "write yes or no"
         case OneOf(values):
             return f"write one of {', '.join(values)}"
-        case Number(unit):
+        case NumberIn(unit):
             return f"write a whole number{f' in {unit}' if unit else ''}"
         case _:
             return f"write the names of the parties, or {NOBODY}"

@@ -1,0 +1,62 @@
+"""A name has one meaning in both packages, as `ARCHITECTURE.md` says under *Names*.
+
+A class is named once; or it is the same thing at two stages: written and resolved (`policy_dsl.syntax`,
+`policy_dsl.model`), found and as programs read it (the package that finds it, `verifier.answers`).
+"""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SYNTAX, MODEL, ANSWERS = "policy_dsl/syntax/", "policy_dsl/model/", "verifier/answers/"
+# Files that had one name and several subjects: each is the only one of its name.
+APART = {"literals.py", "openings.py", "scene.py"}
+
+
+def files() -> Iterator[Path]:
+    for package in ("policy_dsl", "verifier"):
+        yield from sorted((ROOT / package).rglob("*.py"))
+
+
+def defined() -> dict[str, list[str]]:
+    """Where each class is defined; what is private to a file, too."""
+    found = defaultdict(list)
+    for path in files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def one_thing(where: list[str]) -> bool:
+    """Whether what is defined in these files is one thing, at one stage or at two."""
+    match where:
+        case [_]:
+            return True
+        case [one, other]:
+            stages = [each.startswith(ANSWERS) for each in where]
+            written = one.startswith(MODEL) and other.startswith(SYNTAX)
+            return written or sorted(stages) == [False, True]
+        case _:
+            return False
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    several = {name: where for name, where in defined().items() if not one_thing(where)}
+    assert several.pop("Answer")
+    assert several == {}
+
+
+def test_what_is_the_same_at_two_stages_is_not_said_to_be_so_of_two_things() -> None:
+    assert one_thing(["policy_dsl/model/claims.py", "policy_dsl/syntax/claims.py"])
+    assert one_thing(["verifier/answers/chart.py", "verifier/results/chart.py"])
+    assert not one_thing(["verifier/answers/chart.py", "verifier/answers/repair.py"])
+    assert not one_thing(["policy_dsl/diagnostics.py", "verifier/solving/answers.py"])
+    assert not one_thing(["verifier/linting/changing.py"] * 2)
+
+
+def test_files_that_had_one_name_are_apart() -> None:
+    for name in APART:
+        assert len([path for path in files() if path.name == name]) <= 1, name
