@@ -83,7 +83,7 @@ def test_claims_about_readings_against_brute_force(shape: Shape) -> None:
     for seed in range(36):
         found += judged(shape, seed, _about_readings, 1)
         failing = found["ReadingMakesNoDifference fails"]
-        if found.total() >= 6 and 0 < failing < found.total():
+        if found.total() >= 4 and 0 < failing < found.total():
             return
     raise AssertionError(found)
 

@@ -106,7 +106,7 @@ def refuted(vc: VerificationCondition, keys: Sequence[str]) -> bool:
 
 def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
     cores = 0
-    for seed, _, specification, result in proofs(range(60)):
+    for seed, _, specification, result in proofs(range(30)):
         prop = specification.properties[0]
         if chosen_once(prop):
             continue
@@ -127,24 +127,24 @@ def test_a_core_is_enough_and_nothing_in_it_can_be_spared() -> None:
                 some, every = loosened.vcs(), loosened.leaving_open()
                 assert refuted(some[0], rest) or refuted(every[0], rest), seed
         cores += 1
-    assert cores > 15
+    assert cores > 7
 
 
 def test_a_proof_survives_any_rewriting_of_what_it_does_not_rest_on() -> None:
     rewritten = 0
-    for seed, maker, specification, result in proofs(range(60)):
+    for seed, maker, specification, result in proofs(range(30)):
         needed = {(support.kind, support.name) for support in result.rests_on}
         for _ in range(2):
             other = rewrite(maker, specification, needed)
             assert verdict(other) in (Verdict.HOLDS, Verdict.VACUOUS), (seed, result.name)
             rewritten += 1
-    assert rewritten > 30
+    assert rewritten > 14
 
 
 def test_what_is_not_needed_may_be_about_anything() -> None:
     """Of each clause that is said not to be needed: worded to the extreme, of whatever scope, by brute force."""
     judged: Counter[str] = Counter()
-    for seed, maker, specification, result in proofs(range(30)):
+    for seed, maker, specification, result in proofs(range(16)):
         for line in result.clauses:
             clause = specification.clause[line.name]
             if line.applied or isinstance(clause, Composition | Provision):
@@ -160,14 +160,14 @@ def test_what_is_not_needed_may_be_about_anything() -> None:
                     continue
                 assert Known.FAILS not in {said for each in known for _, said in each}, seed
                 judged["by brute force"] += 1
-    assert judged["holds"] > 50
-    assert judged["by brute force"] > 25
+    assert judged["holds"] > 20
+    assert judged["by brute force"] > 10
 
 
 def test_with_any_clause_of_a_core_worded_otherwise_the_claim_can_be_refuted() -> None:
     """What a proof does not rest on is worded otherwise as well, as it may be, and other people have seats."""
     shown: Counter[str] = Counter()
-    for seed, maker, specification, result in proofs(range(48)):
+    for seed, maker, specification, result in proofs(range(26)):
         if chosen_once(specification.properties[0]):
             continue
         used = [specification.clause[line.name] for line in result.clauses if line.applied]
@@ -184,8 +184,8 @@ def test_with_any_clause_of_a_core_worded_otherwise_the_claim_can_be_refuted() -
                 for other in _worded_otherwise(maker, seated, clause, free)
             ), (seed, clause.name)
             shown[kind_of(clause)] += 1
-    assert shown["power"] > 15
-    assert sum(shown.values()) - shown["power"] > 3
+    assert shown["power"] > 7
+    assert sum(shown.values()) - shown["power"] > 1
 
 
 def _worded_otherwise(

@@ -26,7 +26,7 @@ def _about_a_vote(prop: Property) -> bool:
 
 @pytest.mark.parametrize(
     ("shape", "seeds", "fewest"),
-    [(TINY, 35, 3), (GRANTED, 12, 3), (JUDGED, 18, 1)],
+    [(TINY, 16, 2), (GRANTED, 7, 2), (JUDGED, 15, 1)],
     ids=["tiny", "granted", "judged"],
 )
 def test_votes_that_never_matter_against_brute_force(shape: Shape, seeds: int, fewest: int) -> None:
@@ -35,7 +35,7 @@ def test_votes_that_never_matter_against_brute_force(shape: Shape, seeds: int, f
         for seed in range(seeds)
     )
     assert found["fails"] >= fewest
-    assert found["holds"] + found["vacuous"] > 2
+    assert found["holds"] + found["vacuous"] > 1
 
 
 COUNCIL = """governance "Council"

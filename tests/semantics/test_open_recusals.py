@@ -22,7 +22,7 @@ from tests.semantics.open_recusals import Model, Written, decisions, limits, mod
 from verifier.solving.solvers import new_solver
 from verifier.solving.values import Values
 
-MODELS = 40
+MODELS = 18
 
 
 def wishes(model: Model) -> list[z3.BoolRef]:
@@ -160,6 +160,6 @@ def written(number: int) -> Compared:
 
 
 def test_whatever_can_be_written_is_thought_of() -> None:
-    found = written(2 * MODELS)
+    found = written(MODELS + MODELS // 2)
     assert found.adopted > found.cases // 10
     assert found.decided_otherwise > found.cases // 50

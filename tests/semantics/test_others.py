@@ -19,13 +19,13 @@ def _says_what_others_do(prop: Property) -> bool:
     return isinstance(claim, CanBlock | CannotBlock | CanPass) and claim.others is not None
 
 
-@pytest.mark.parametrize(("shape", "seeds"), [(TINY, 50), (JUDGED, 25)], ids=["tiny", "judged"])
+@pytest.mark.parametrize(("shape", "seeds"), [(TINY, 24), (JUDGED, 12)], ids=["tiny", "judged"])
 def test_what_the_others_do_against_brute_force(shape: Shape, seeds: int) -> None:
     found = judged(
         specification_about(random.Random(f"others {seed}"), 3, shape, _says_what_others_do)
         for seed in range(4, 4 + seeds)
     )
-    assert min(found["holds"], found["fails"], found["vacuous"]) > 3
+    assert min(found["holds"], found["fails"], found["vacuous"]) > 1
 
 
 COUNCIL = """governance "Council"

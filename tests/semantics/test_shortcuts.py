@@ -70,28 +70,28 @@ def possible(context: ClaimContext, *goal: z3.BoolRef) -> bool:
 @pytest.mark.parametrize("manner", [Manner.AGAINST, Manner.ABSTAINING, Manner.AWAY])
 def test_others_in_favour_is_the_best_that_others_can_do(manner: Manner) -> None:
     met = 0
-    for context in posed(range(70), ORDINARY, (CanBlock, CannotBlock)):
+    for context in posed(range(35), ORDINARY, (CanBlock, CannotBlock)):
         act = acts(context.encoding, context.who, manner)
         long = possible(context, context.concerned, context.adopted, *act)
         short = possible(context, context.concerned, context.adopted, *context.opposed(manner))
         assert long is short
         met += long
-    assert met > 10
+    assert met > 5
 
 
 def test_everybody_in_favour_adopts_what_any_ballot_adopts() -> None:
     met = 0
-    for context in posed(range(100), ORDINARY, (CanBlock, CannotBlock, CanPass)):
+    for context in posed(range(45), ORDINARY, (CanBlock, CannotBlock, CanPass)):
         long = possible(context, context.concerned, context.adopted)
         assert long is possible(context, context.concerned, context.adopted, *context.in_favour)
         met += long
-    assert met > 20
+    assert met > 9
 
 
 def test_others_away_or_against_is_the_worst_that_they_can_do_to_supporters() -> None:
     decided = lost = 0
     plain = replace(ORDINARY, recusals=0, powers=2, rules=1)
-    for context in posed(range(450), plain, (CanPass,)):
+    for context in posed(range(180), plain, (CanPass,)):
         if not two_ballots_decide(context.encoding.specification):
             continue
         support = supports(context.encoding, context.who)
@@ -102,8 +102,8 @@ def test_others_away_or_against_is_the_worst_that_they_can_do_to_supporters() ->
         )
         decided += 1
         lost += long
-    assert decided > 50
-    assert 10 < lost < decided - 5
+    assert decided > 20
+    assert 4 < lost < decided - 2
 
 
 def verdicts(specification: Specification) -> list[str]:
@@ -115,7 +115,7 @@ def verdicts(specification: Specification) -> list[str]:
 def test_effects_that_no_condition_asks_about_change_no_verdict(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    models = [model_of(seed) for seed in range(20)]
+    models = [model_of(seed) for seed in range(10)]
     few = [verdicts(model) for model in models]
     monkeypatch.setattr(decisions, "watched_effects", decisions.possible_effects)
     for model, before in zip(models, few, strict=True):
@@ -185,7 +185,7 @@ def with_cohorts(seeds: range) -> Iterator[tuple[int, Specification]]:
 
 def test_cohorts_give_the_verdicts_of_their_members_named() -> None:
     cohorts = merged = 0
-    for seed, specification in with_cohorts(range(80)):
+    for seed, specification in with_cohorts(range(40)):
         cohorts += 1
         named = spelt_out(specification)
         found = verdicts(specification)
@@ -197,5 +197,5 @@ def test_cohorts_give_the_verdicts_of_their_members_named() -> None:
             apart.__dict__["classes"] = each_apart(named)
             alone = [verdict_of(apart, prop, LIMITS).value for prop in named.properties]
             assert found == alone, seed
-    assert cohorts > 10
-    assert merged > 6
+    assert cohorts > 5
+    assert merged > 2
