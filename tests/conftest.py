@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -15,6 +16,12 @@ from verifier.solving import library
 # checks its arguments, which takes a tenth of the time.
 KEPT_ALIVE = library.take_over()
 CHECKED = ("changing", "diffing", "known_answers", "loopholes", "matrix", "repair")
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end, and the rest is seldom gone through, as in the command."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

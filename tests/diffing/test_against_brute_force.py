@@ -176,15 +176,15 @@ def assert_classes(
                 assert there <= told, where
 
 
-@pytest.mark.parametrize("pair", [random_pair, regrouped_pair])
-def test_random_pairs(pair: Callable[..., Pair]) -> None:
-    """Until there was one that differs and one that does not; the campaign goes on."""
-    outcomes: Counter[bool | None] = Counter()
-    for seed in range(60):
-        outcomes[assert_right(seed, pair)] += 1
-        if outcomes[True] and outcomes[False]:
-            return
-    pytest.fail(f"too little was compared: {outcomes}")
+@pytest.mark.parametrize(
+    ("pair", "seeds"), [(random_pair, (1, 8, 9)), (regrouped_pair, (3, 4, 7, 8, 11, 12, 13))]
+)
+def test_random_pairs(pair: Callable[..., Pair], seeds: Sequence[int]) -> None:
+    """Some that can be gone through in a second; the campaign goes through all that can be gone through."""
+    outcomes = Counter(assert_right(seed, pair) for seed in seeds)
+    assert outcomes[True], outcomes
+    assert outcomes[False], outcomes
+    assert not outcomes[None], outcomes
 
 
 CHAIR_WHO_SITS_LATER = """governance "A chair who has a seat later"

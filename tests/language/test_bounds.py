@@ -38,17 +38,17 @@ def test_bytes_that_are_no_text() -> None:
     assert parse_bytes("t", b"party A\0").diagnostics[0].code == "VP011"
 
 
-def test_ten_thousand_clauses() -> None:
+def test_thousands_of_clauses() -> None:
     text = "\n".join(
         f'rule r{index} "R" limits every power\n  when a and value is below {index}\n'
         '  requires majority of members in B and consent of City  assumed "x"\n'
-        for index in range(10_000)
+        for index in range(4_000)
     )
-    assert len(good(text)) == 10_000
+    assert len(good(text)) == 4_000
 
 
-def test_ten_thousand_broken_lines() -> None:
-    assert len(read("timeline\n" + "on 2020-01-01 A exits B\n" * 10_000).found) == 10_000
+def test_thousands_of_broken_lines() -> None:
+    assert len(read("timeline\n" + "on 2020-01-01 A exits B\n" * 4_000).found) == 4_000
 
 
 @settings(deadline=None)

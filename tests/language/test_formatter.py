@@ -153,7 +153,7 @@ BLANKS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(SAMPLES), st.data())
 def test_any_blanks_and_comments_between_the_tokens(text: str, data: st.DataObject) -> None:
     """With blanks and comments thrown in anywhere the result is stable and says the same."""

@@ -36,7 +36,7 @@ from tests.semantics.judging import LIMITS
 from verifier import Options, Verdict, check
 
 SHAPE = replace(TINY, powers=2, rules=1)
-SEEDS = 40
+SEEDS = 16
 T = TypeVar("T")
 
 

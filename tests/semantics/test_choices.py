@@ -16,7 +16,6 @@ from tests.semantics.judging import LIMITS, judged
 from verifier import Options, Verdict, check
 from verifier.results import ChosenMembers
 
-
 # Of these everything that there is to try takes longer than all others together.
 LONG = {8}
 
