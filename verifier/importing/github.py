@@ -10,6 +10,8 @@ from verifier.importing.draft import Draft, party, quoted, some_without_names
 from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
+_ALL = ("*", "**", "**/*", "/**")
+
 
 @dataclass(frozen=True)
 class Owned:
@@ -38,31 +40,27 @@ def draft(
     owned: Sequence[Owned] = (),
 ) -> None:
     """A power to merge; a rule for the paths of each owner; a power for whoever bypasses all of it."""
-    rules = part.get("rules")
-    if rules.kind != "list":
-        (rules if rules.there else part).wrong(
-            say.missing("rules"), '"rules": [{"type": "pull_request"}]'
-        )
+    parameters = _reviews(part)
+    if parameters is None:
         return
-    pull = next((each for each in rules.items if each.get("type").text == "pull_request"), None)
-    if pull is None:
-        rules.wrong(say.NO_PULL_REQUEST, '{"type": "pull_request", "parameters": {…}}')
-        return
-    parameters = pull.get("parameters")
     count = parameters.get("required_approving_review_count")
     number = count.whole("required_approving_review_count", 0, 10) if count.there else 0
     if number is None:
         return
-    by_owner = parameters.get("require_code_owner_review").truth("require_code_owner_review")
+    by_owner = parameters.first("require_code_owner_review", "require_code_owner_reviews").truth(
+        "require_code_owner_review"
+    )
     body = draft.names.of("body", "Reviewers")
     members = [_someone(draft, text, sizes, default) for text in _owners(owned)]
+    asked = parameters.get("required_reviewers").items
+    members += [_team_asked(draft, each, sizes, default) for each in asked]
     writers = draft.names.of("team", "writers")
     some_without_names(
         draft, writers, say.WRITERS, sizes.get("writers", default),
         "" if "writers" in sizes else say.how_many("writers"),
     )  # fmt: skip
     draft.bodies.append(
-        f"body {body} {quoted(say.REVIEWERS)}\n  members {', '.join([*members, writers])}"
+        f"body {body} {quoted(say.REVIEWERS)}\n  members {', '.join(dict.fromkeys([*members, writers]))}"
         f"\n  quorum none assumed {quoted(say.NO_QUORUM)}"
     )
     draft.attributes.append(f"  substance author {quoted(say.AUTHOR)} : parties")
@@ -75,9 +73,12 @@ def draft(
     draft.clauses.append(
         f"recusal own_changes {quoted(say.OWN_CHANGES)} in {body}\n  excludes author from voting"
     )
+    for each in asked:
+        _asked(draft, each, body, power, _team_asked(draft, each, sizes, default))
     if by_owner:
         _rules(draft, owned, body, power, part)
     _bypass(draft, part.get("bypass_actors"))
+    _without_protection(draft, part, parameters)
     enforcement = part.get("enforcement")
     if enforcement.there and enforcement.text != "active":
         draft.remarks.append(say.not_enforced(enforcement.text or ""))
@@ -92,8 +93,93 @@ def draft(
     )
 
 
+def _reviews(part: ConfigurationPart) -> ConfigurationPart | None:
+    """What is asked of reviews, by a ruleset or by the protection of a branch; nothing, with a mistake, for neither."""
+    rules, protection = part.get("rules"), part.get("required_pull_request_reviews")
+    if not rules.there and protection.kind == "names":
+        return protection
+    if rules.kind != "list":
+        (rules if rules.there else part).wrong(
+            say.missing("rules"), '"rules": [{"type": "pull_request"}]'
+        )
+        return None
+    pull = next((each for each in rules.items if each.get("type").text == "pull_request"), None)
+    if pull is None:
+        rules.wrong(say.NO_PULL_REQUEST, '{"type": "pull_request", "parameters": {…}}')
+        return None
+    return pull.get("parameters")
+
+
+def _team_asked(
+    draft: Draft, each: ConfigurationPart, sizes: Mapping[str, int], default: int
+) -> str:
+    """A team that a ruleset asks to approve: of it the file has the number alone."""
+    reviewer = each.get("reviewer")
+    text = f"{reviewer.get('type').text or 'Team'} {reviewer.get('id').text or ''}".strip()
+    new = ("asked", text) not in draft.names.given
+    name = draft.names.of("asked", text)
+    if new:
+        size = sizes.get(text, default)
+        why = "" if text in sizes else say.how_many(text)
+        some_without_names(draft, name, say.member_of(text), size, why)
+    return name
+
+
+def _asked(draft: Draft, each: ConfigurationPart, body: str, power: str, team: str) -> None:
+    """The approvals that a ruleset asks of a team, for some paths."""
+    least = each.get("minimum_approvals")
+    number = least.whole("minimum_approvals", 0, 10) if least.there else 1
+    patterns = tuple(text for text, _ in each.get("file_patterns").list_of_texts("file_patterns"))
+    if not number:
+        return
+    everything = not patterns or any(pattern in _ALL for pattern in patterns)
+    when = ""
+    if not everything:
+        new = ("path", f"touches {', '.join(patterns)}") not in draft.names.given
+        touched = draft.names.of("path", f"touches {', '.join(patterns)}")
+        if new:
+            title = quoted(", ".join(patterns))
+            draft.attributes.append(f"  substance {touched} {title} : yes or no")
+        when = f"  when {touched}\n"
+    line = each.span.line
+    rule = draft.names.of("rule", f"approved by {team} {line}", f"approved_by_{team}")
+    draft.clauses.append(
+        f"rule {rule} {quoted(say.asked_at(patterns, line))} limits {power}\n{when}"
+        f"  requires consent of at least {number} of {team} in {body}"
+    )
+
+
+def _without_protection(
+    draft: Draft, part: ConfigurationPart, parameters: ConfigurationPart
+) -> None:
+    """Who may do without reviews, where the protection of a branch asks for them."""
+    if part.get("rules").there:
+        return
+    allowed = parameters.get("bypass_pull_request_allowances")
+    texts = [
+        f"{kind.removesuffix('s')} {each.text or each.first('login', 'slug', 'name').text or ''}"
+        for kind in ("users", "teams", "apps")
+        for each in allowed.get(kind).items
+    ]
+    admins = part.get("enforce_admins")
+    enforced = admins.get("enabled") if admins.kind == "names" else admins
+    if not enforced.truth("enforce_admins"):
+        texts.append("administrator")
+    for text in dict.fromkeys(texts):
+        _bypassed_by(draft, text, "always" if text == "administrator" else "pull_request")
+
+
+def _bypassed_by(draft: Draft, text: str, mode: str) -> None:
+    name = draft.names.of("actor", text)
+    party(draft, name, text)
+    draft.clauses.append(
+        f"power {draft.names.of('power', f'bypass by {text}')} {quoted(say.bypass(text, mode))}\n"
+        f"  requires consent of {name} by separate act"
+    )
+
+
 def _paths(each: Owned) -> str:
-    return "anything" if each.pattern in ("*", "**", "/**") else each.pattern
+    return "anything" if each.pattern in _ALL else each.pattern
 
 
 def _owners(owned: Sequence[Owned]) -> list[str]:
@@ -149,11 +235,5 @@ def _bypass(draft: Draft, actors: ConfigurationPart) -> None:
         number = each.get("actor_id").text or ""
         mode = each.get("bypass_mode").text or "always"
         text = f"{kind} {number}".strip()
-        if ("actor", text) in draft.names.given:
-            continue
-        name = draft.names.of("actor", text)
-        party(draft, name, text)
-        draft.clauses.append(
-            f"power {draft.names.of('power', f'bypass by {text}')} {quoted(say.bypass(text, mode))}\n"
-            f"  requires consent of {name} by separate act"
-        )
+        if ("actor", text) not in draft.names.given:
+            _bypassed_by(draft, text, mode)

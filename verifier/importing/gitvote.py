@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -10,11 +10,19 @@ from verifier.importing.draft import Draft, party, quoted, share, some_without_n
 from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
-KNOWN = ("profiles", "automation", "audit", "voters", "pass_threshold", "duration")
+KNOWN = ("profiles", "automation", "audit", "version", "voters", "pass_threshold", "duration")
 _PROFILE = (
     "duration", "pass_threshold", "pass_threshold_base", "allowed_voters", "announcements",
     "periodic_status_check", "close_on_passing", "close_on_passing_min_wait",
 )  # fmt: skip
+_ALLOWED = ("teams", "users", "exclude_team_maintainers")
+
+
+def _not_taken(draft: Draft, part: ConfigurationPart, known: Sequence[str]) -> None:
+    """Remarks on what means nothing to these rules."""
+    draft.remarks += [
+        say.not_taken(name, at.line) for name, at, _ in part.named if name not in known
+    ]
 
 
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
@@ -28,14 +36,17 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
         (profiles if profiles.there else part).wrong(say.NO_PROFILES, say.PROFILES)
         return
     draft.remarks.append(say.GITVOTE_TIME)
+    _not_taken(draft, part, KNOWN)
     for name, _, each in profiles.named:
         if each.kind != "names":
             each.wrong(say.NAMES_EXPECTED)
             continue
-        for other, at, _ in each.named:
-            if other not in _PROFILE:
-                draft.remarks.append(say.not_taken(other, at.line))
+        _not_taken(draft, each, _PROFILE)
         allowed = each.get("allowed_voters")
+        _not_taken(draft, allowed, _ALLOWED)
+        without = allowed.get("exclude_team_maintainers")
+        if without.truth("exclude_team_maintainers"):
+            draft.remarks.append(say.without_maintainers(without.span.line))
         teams = tuple(text for text, _ in allowed.get("teams").list_of_texts("teams"))
         users = tuple(text for text, _ in allowed.get("users").list_of_texts("users"))
         _profile(draft, name, each, _voters(draft, teams, users, sizes, default))

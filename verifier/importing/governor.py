@@ -9,6 +9,10 @@ from verifier.importing.draft import Draft, party, quoted, share
 from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
+_KNOWN = (
+    "countingMode", "COUNTING_MODE", "quorum", "quorumVotes", "quorumAbsolute", "quorumNumerator", "quorumPercent",
+    "quorumDenominator", "proposalThreshold", "votingDelay", "votingPeriod", "holders", "delegates", "votes",
+)  # fmt: skip
 _COUNTED = {
     "for": "for",
     "for,abstain": "for and abstain",
@@ -19,9 +23,15 @@ _COUNTED = {
 
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for proposals, over the holders."""
+    part = part.with_parts_of(part.get("parameters"))
+    if not part.any_of(_KNOWN):
+        part.wrong(
+            say.nothing_known(say.GOVERNOR), '{"quorumNumerator": 4, "quorumDenominator": 100}'
+        )
+        return
     counted = _counted(part)
     holders = _holders(part, draft)
-    quorum = _quorum(part, holders)
+    quorum = _quorum(part, holders, draft)
     if counted is None or quorum is None:
         return
     body = draft.names.of("body", "Holders")
@@ -42,7 +52,7 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
     if counted == "for and abstain":
         wanted += " counting abstentions"
     demand = f"majority of votes cast in {body} weighted by tokens"
-    if kind != "none":
+    if amount:
         demand += f"\n    and {wanted}"
     assumed = [] if part.first("countingMode", "COUNTING_MODE").there else [say.COUNTING]
     assumed += [say.NO_QUORUM_GIVEN] if kind == "none" else []
@@ -77,7 +87,13 @@ def _counted(part: ConfigurationPart) -> str | None:
     return _COUNTED[key]
 
 
-def _quorum(part: ConfigurationPart, holders: list[tuple[str, int]]) -> tuple[str, str] | None:
+_HOLDERS = ("holders", "delegates", "votes")
+
+
+def _quorum(
+    part: ConfigurationPart, holders: list[tuple[str, int]], draft: Draft
+) -> tuple[str, str] | None:
+    """How much has to take part; what the example of holders cannot reach is left out, with a remark."""
     absolute = part.first("quorumVotes", "quorumAbsolute", "quorum")
     numerator = part.first("quorumNumerator", "quorumPercent")
     if numerator.there:
@@ -89,9 +105,13 @@ def _quorum(part: ConfigurationPart, holders: list[tuple[str, int]]) -> tuple[st
         return ("share", share(Fraction(above, below))) if above else ("none", "")
     if absolute.there:
         votes = absolute.whole("quorumVotes", 0)
-        if votes is not None and votes > sum(tokens for _, tokens in holders):
-            absolute.wrong(say.beyond_all(votes, sum(tokens for _, tokens in holders)))
+        total = sum(tokens for _, tokens in holders)
+        if votes is not None and votes > total and part.first(*_HOLDERS).there:
+            absolute.wrong(say.beyond_all(votes, total))
             return None
+        if votes is not None and votes > total:
+            draft.remarks.append(say.quorum_of_example(votes, total, "holders"))
+            return "left out", ""
         return None if votes is None else ("votes", str(votes)) if votes else ("none", "")
     return "none", ""
 
@@ -101,7 +121,7 @@ _EXAMPLE = (("Whale", 40), ("Fund", 30), ("Ann", 20), ("Bob", 10))
 
 def _holders(part: ConfigurationPart, draft: Draft) -> list[tuple[str, int]]:
     """Who votes with how many tokens; an example, marked as assumed, where the file does not say."""
-    listed = part.first("holders", "delegates", "votes")
+    listed = part.first(*_HOLDERS)
     found: list[tuple[str, int]] = []
     texts: list[tuple[str, ConfigurationPart]] = [(name, each) for name, _, each in listed.named]
     for each in listed.items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from policy_dsl.records import dataclass, field
@@ -56,6 +57,16 @@ class ConfigurationPart:
     def first(self, *names: str) -> ConfigurationPart:
         """The first part that is there of several names for one thing."""
         return next((part for part in map(self.get, names) if part.there), self.get(names[0]))
+
+    def with_parts_of(self, other: ConfigurationPart) -> ConfigurationPart:
+        """It with the parts of another that it does not have itself."""
+        return ConfigurationPart(
+            self.found, self.span, self.text, self.items, (*self.named, *other.named), self.kind
+        )
+
+    def any_of(self, names: Iterable[str]) -> bool:
+        """Whether one of these is there, be it empty."""
+        return any(name == each for name in names for each, _, _ in self.named)
 
     def wrong(self, message: str, instead: str = "") -> None:
         """Something is wrong with it."""
@@ -153,7 +164,8 @@ def _part(found: FaultsFound, node: object, depth: int) -> ConfigurationPart:
         found.add(span, say.TOO_DEEP)
         raise _Wrong(found)
     if isinstance(node, yaml.ScalarNode):
-        nothing = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
+        # Without quotation marks the style is None or nothing, as the reader has it.
+        nothing = not node.style and node.value in ("", "~", "null", "Null", "NULL")
         return ConfigurationPart(
             found, span, text=None if nothing else str(node.value), there=not nothing
         )

@@ -20,6 +20,13 @@ KINDS: Mapping[str, tuple[str, Callable[..., None]]] = {
     "github": (say.GITHUB, github.draft),
 }
 
+# What the interfaces that hand such files out put around them.
+AROUND: Mapping[str, tuple[str, ...]] = {
+    "governor": ("data", "governor"),
+    "safe": ("data", "safe"),
+    "snapshot": ("data", "space"),
+}
+
 
 def imported(
     kind: str,
@@ -36,6 +43,9 @@ def imported(
         part = placed(source)
     except WrongConfiguration as wrong:
         return "", tuple(wrong.found.mistakes)  # type: ignore[attr-defined]
+    for around in AROUND.get(kind, ()):
+        inner = part.get(around)
+        part = inner if inner.kind == "names" else part
     name = part.first("name", "title").text
     draft = Draft(say.title(title, name), source.name)
     rules(part, draft, sizes, default)

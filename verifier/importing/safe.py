@@ -59,9 +59,11 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
                 f"power {draft.names.of('power', f'by {text}', 'by_module')} {quoted(say.BY_MODULE)}\n"
                 f"  requires consent of {module} by separate act\n  assumed {quoted(say.MODULE)}"
             )
-    guard = part.get("guard")
-    if guard.text and guard.text not in _NOTHING:
-        draft.remarks.append(say.guarded(guard.text))
+    for name in ("guard", "moduleGuard"):
+        guard = part.get(name)
+        text = guard.text or guard.first("value", "address").text
+        if text and text not in _NOTHING:
+            draft.remarks.append(say.guarded(text))
     if number <= len(names):
         blocking = len(names) - number + 1
         draft.properties += [

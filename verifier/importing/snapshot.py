@@ -8,11 +8,15 @@ from verifier.importing.draft import Draft, party, quoted
 from verifier.importing.placed import ConfigurationPart
 from verifier.words import importing as say
 
+_KNOWN = ("voting", "strategies", "voters", "filters", "validation")
 _TWO_WAYS = ("", "basic", "single-choice")
 
 
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for proposals with the choices for, against and abstain."""
+    if not part.any_of(_KNOWN):
+        part.wrong(say.nothing_known(say.SNAPSHOT), '{"voting": {"type": "basic", "quorum": 100}}')
+        return
     voting = part.get("voting")
     kind = voting.get("type")
     if kind.there and kind.text not in _TWO_WAYS:
@@ -41,7 +45,7 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
             quorum.wrong(say.beyond_all(number, total))
             return
         if number > total:
-            draft.remarks.append(say.quorum_of_example(number, total))
+            draft.remarks.append(say.quorum_of_example(number, total, "voters"))
         elif number:
             demand += f"\n    and attendance of at least {number} of members in {body} weighted by strength"
             if voting.get("hideAbstain").truth("hideAbstain"):
@@ -50,7 +54,11 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
         f"power {power} {quoted(say.PROPOSAL)}\n  requires {demand}\n  assumed {quoted('; '.join(assumed))}"
     )
     draft.remarks.append(say.SNAPSHOT_TIME)
-    strategies = [each.get("name").text or "" for each in part.get("strategies").items]
+    # The first files had each strategy as a list of its name and what it is given.
+    strategies = [
+        each.get("name").text or next((it.text for it in each.items if it.text), "")
+        for each in part.get("strategies").items
+    ]
     if strategies:
         draft.remarks.append(say.strategies(tuple(filter(None, strategies))))
     draft.properties += [

@@ -60,6 +60,14 @@ def at_line(line: int) -> str:
     return f"pass_threshold, line {line} of the file"
 
 
+def without_maintainers(line: int) -> str:
+    """Some of a team who have no vote."""
+    return (
+        f"Whoever maintains a team has no vote (exclude_team_maintainers, line {line}), and the file does not say how"
+        " many do: count the others with --members."
+    )
+
+
 def not_taken(name: str, line: int) -> str:
     """A part that means nothing to these rules."""
     return f"{name} (line {line}) is not known, and not taken into account."
@@ -115,9 +123,10 @@ SNAPSHOT_TIME = "Delays and voting periods are not part of these rules."
 HIDE_ABSTAIN = "The settings hide abstentions, which count for the quorum here all the same."
 
 
-def quorum_of_example(number: int, total: int) -> str:
+def quorum_of_example(number: int, total: int, given: str) -> str:
     """A quorum that the example of voters cannot reach."""
-    return f"The quorum of {number:,} is left out: the voters here are an example with {total:,} in all; give `voters`."
+    example = f"the voters here are an example with {total:,} in all; give `{given}`"
+    return f"The quorum of {number:,} is left out: {example}."
 
 
 def strategies(names: Sequence[str]) -> str:
@@ -145,6 +154,11 @@ GITHUB_LEFT_OUT = (
 def owned_at(pattern: str, line: int) -> str:
     """A rule for some paths."""
     return f"Owners of {pattern} (CODEOWNERS, line {line})"
+
+
+def asked_at(patterns: Sequence[str], line: int) -> str:
+    """What a ruleset asks of a team."""
+    return f"Approvals of a team for {', '.join(patterns) or 'all paths'} (required_reviewers, line {line})"
 
 
 def owned_by_nobody(pattern: str, line: int) -> str:
@@ -175,6 +189,14 @@ NO_PULL_REQUEST = "no rule here is about pull requests"
 AGAINST_ALONE = (
     "a quorum of votes for and against, without abstentions, cannot be said in the language"
 )
+
+
+def nothing_known(what: str) -> str:
+    """A file of something else, or one with something around it."""
+    thing = f"{what[0].lower()}{what[1:]}"
+    return (
+        f"nothing here says anything of {thing}: is it in a part of this file, or in another one?"
+    )
 
 
 def no_yaml(said: str) -> str:
