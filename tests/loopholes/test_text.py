@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,19 +121,32 @@ def test_all_ways_round_are_told_on_one_screen(name: str) -> None:
     for content in contents:
         first = next(each for each in every if each["content"] == content)
         assert f"\n{first['name']} " in shown
-        # With the votes that it takes round each claim, both of one claim beside each other.
+        # With the votes that it takes round that claim, and a mark where it takes others round another one.
         (line,) = (line for line in lines if line.startswith(f"{first['name']} "))
-        told = {
-            tuple(_number(each[of]) for of in ("supporters_if_others_are_silent", "supporters"))
-            for each in every
-            if each["content"] == content
-        }
-        for silent, opposed in sorted(told)[:: max(1, len(told) - 1)]:
-            assert f" {silent} ({opposed})" in line
+        differ = len({_votes(each) for each in every if each["content"] == content}) > 1
+        silent, opposed = _votes(first)
+        assert f" {silent} ({opposed}){'*' if differ else ' '} " in line
+    # And of each claim the fewest of all its ways, variants included.
+    _, _, fewest = said.partition("Fewest of all ways: ")
+    groups = [group.partition(" round ") for group in fewest.partition(".")[0].split("; ")]
+    told = {claim: votes for votes, _, claims in groups for claim in claims.split(", ")}
+    assert told == {
+        claim: "{} ({})".format(*_fewest([it for it in every if it["property"] == claim]))
+        for claim in {each["property"] for each in every}
+    }
 
 
-def _number(told: dict[str, object] | None) -> object:
-    return "-" if told is None else told["number"]
+def _fewest(ways: Sequence[dict[str, Any]]) -> list[object]:
+    sets = [each for way in ways for each in (way, *way["variants"])]
+    return [
+        min((n for n in numbers if n != "-"), default="-")
+        for numbers in zip(*map(_votes, sets), strict=True)
+    ]
+
+
+def _votes(way: dict[str, Any]) -> tuple[Any, ...]:
+    numbers = (way[of] for of in ("supporters_if_others_are_silent", "supporters"))
+    return tuple("-" if it is None else it["number"] for it in numbers)
 
 
 @pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton"])

@@ -87,7 +87,7 @@ def _below(
 ) -> Iterator[Line]:
     if ways:
         yield from _table(results, ways)
-        yield from wrapped(in_lines.WHAT_COLUMNS_SAY, 0)
+        yield from wrapped(in_lines.fewest_by_claim(results), 0)
     yield from wrapped(in_lines.ASSUMING_IN_BRIEF, 0)
     if ways:
         yield from wrapped(in_lines.POINTERS, 0)
@@ -111,9 +111,15 @@ def _table(
     expected_false = {each.property for each in results if each.expected_false is not None}
     first = sum(unexpected(them, expected_false) for them in ways)
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
-    yield Columns((in_lines.COLUMNS, *(_row(them) for them in shown)), wide=1, right=(4,))
+    rows = (in_lines.COLUMNS, *(_row(them) for them in shown))
+    sources = {row[in_lines.SOURCE] for row in rows[1:]}
+    if len(sources) == 1:
+        rows = tuple((*row[: in_lines.SOURCE], *row[in_lines.SOURCE + 1 :]) for row in rows)
+    yield Columns(rows, wide=1, right=(len(rows[0]) - 1,))
     if len(shown) < len(ways):
         yield from wrapped(in_lines.not_listed(len(ways) - len(shown)), 0)
+    source = sources.pop() if len(sources) == 1 else ""
+    yield from wrapped(in_lines.what_columns_say(source), 0)
 
 
 def _row(them: Sequence[Loophole]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from policy_dsl import wording
 from verifier.results.loopholes import CHANGES, Loophole, Opening, PropertyLoopholes
 from verifier.words.conduct import of_the_holder
 from verifier.words.loopholes import ANOTHER_TIME, AS_IT_STANDS, finding, opened_by
+from verifier.words.supporters import OTHERS_DIFFER, fewest_votes
 
 HOLDER = "the holder"
 ANY_POWER = "a power"
@@ -23,8 +24,20 @@ def brief(them: Sequence[Loophole]) -> str:
     parts = list(said[0]) if len(said) == 1 else [finding(said)]
     readings = dict.fromkeys(o.name for way in sets for o in way.openings if o.kind == "reading")
     read = list(_read(list(readings)))
-    said_first = " and ".join(parts) or AS_IT_STANDS
+    said_first = " and ".join(_first_once(parts)) or AS_IT_STANDS
     return f"{said_first}, with {' and '.join(read)}" if read else said_first
+
+
+def _first_once(parts: Sequence[str]) -> list[str]:
+    """Of several things that come first this is said once, after them."""
+    last = len(parts) - 1
+    return [
+        it.removesuffix(_FIRST) if n < last and parts[n + 1].endswith(_FIRST) else it
+        for n, it in enumerate(parts)
+    ]
+
+
+_FIRST = " first"
 
 
 def _acting(it: Loophole) -> Sequence[Opening]:
@@ -80,16 +93,36 @@ def _brief(it: Opening) -> str:
 
 
 COLUMNS = ("finding", "what happens", "votes", "source", "claims")
-WHAT_COLUMNS_SAY = (
-    "Votes: how many carry its example if the others do nothing, in brackets: whatever they do (several: claims"
-    " differ; -: none do; of several meetings the most). Source: its weakest. Claims: how many."
+SOURCE = COLUMNS.index("source")
+VOTES_SAY = (
+    "Votes: the fewest who carry its example if the others do nothing (whatever they do; -: none do;"
+    f" {OTHERS_DIFFER}: claims differ; of several meetings the most)."
 )
+
+
+def what_columns_say(source: str) -> str:
+    """What stands in the columns; the one source of all findings, where they have no column of their own."""
+    sources = f"Weakest source of each: {source}." if source else "Source: its weakest."
+    return f"{VOTES_SAY} {sources} Claims: how many."
+
+
+def fewest_by_claim(results: Sequence[PropertyLoopholes]) -> str:
+    """The fewest votes round each claim, those together of which the same is said."""
+    groups: dict[str, list[str]] = {}
+    for each in results:
+        if each.loopholes:
+            known = each.undetermined is None and not each.more
+            sets = [way for it in each.loopholes for way in it.sets]
+            groups.setdefault(fewest_votes(sets, known), []).append(each.property)
+    said = "; ".join(f"{votes} round {', '.join(claims)}" for votes, claims in groups.items())
+    return f"Fewest of all ways: {said}."
+
+
 # In brief what `assumptions` says in full.
 ASSUMING_IN_BRIEF = (
-    "Assuming: decisions of the same substance are the same, whatever their form; a line names all that it needs:"
-    " otherwise the holder (whom a claim protects) acts as its claim says, rulings are right, clauses are read as"
-    " intended; what is changed first may come to say anything, and is changed against the holder, on or after the"
-    " last day that a claim speaks of. In full: --all."
+    "Assuming: decisions of the same substance are the same; but for what a line names the holder (whom a claim"
+    " protects) acts as its claim says, rulings are right and clauses are read as intended; what is changed first"
+    " may come to say anything, against the holder, from its claim's last day on."
 )
 
 

@@ -80,24 +80,30 @@ def over_meetings(meetings: Sequence[WayMeeting]) -> str:
     return " ".join(said)
 
 
+OTHERS_DIFFER = "*"
+
+
 def votes(them: Sequence[Loophole]) -> str:
-    """How many suffice if the others are silent (and whatever they do), of each claim; the same of several once."""
-    pairs = {
-        tuple(_order(each) for each in (it.enough.silent, it.enough.opposed)): (
-            _votes(it.enough.silent),
-            _votes(it.enough.opposed),
-        )
-        for it in them
-    }
-    said = [f"{silent} ({opposed})" for _, (silent, opposed) in sorted(pairs.items())]
-    return ", ".join(said) if len(said) <= _PAIRS else f"{said[0]} … {said[-1]}"
+    """How many suffice if the others are silent (and whatever they do), of the first; marked if others differ."""
+    first, *others = [f"{_votes(it.enough.silent)} ({_votes(it.enough.opposed)})" for it in them]
+    return f"{first}{OTHERS_DIFFER}" if any(each != first for each in others) else first
 
 
-_PAIRS = 2
+def fewest_votes(them: Sequence[Loophole], all_known: bool) -> str:
+    """The fewest who carry an example of some way if the others are silent (and whatever they do), of several ways.
+
+    "at most" where not all ways are known, or not what one of them needs.
+    """
+    silent = _fewest([it.enough.silent for it in them], all_known)
+    return f"{silent} ({_fewest([it.enough.opposed for it in them], all_known)})"
 
 
-def _order(it: Supporters | Undetermined | None) -> tuple[int, int]:
-    return (0, it.number) if isinstance(it, Supporters) else (1, int(it is None))
+def _fewest(them: Sequence[Supporters | Undetermined | None], all_known: bool) -> str:
+    known = [it.number for it in them if isinstance(it, Supporters)]
+    settled = all_known and not any(isinstance(it, Undetermined) for it in them)
+    if not known:
+        return "-" if settled else "?"
+    return f"{min(known):,}" if settled else f"at most {min(known):,}"
 
 
 def _votes(it: Supporters | Undetermined | None) -> str:
