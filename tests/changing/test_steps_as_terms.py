@@ -14,6 +14,7 @@ from policy_dsl.change import Newcomers, World, after_decision, begin, leaving, 
 from policy_dsl.interpreter import possible_effects, vacant_seats, what_is_fixed
 from policy_dsl.model import Effect, EffectKind, HoldsRight, IsMember, IsSuspended, Specification
 from policy_dsl.state import intervals
+from tests.semantics.building import right
 from tests.semantics.compiling import Values, compiled
 from tests.semantics.generator import TINY, Maker
 from verifier.encoding.changing import ChangingEncoding, encode_changing
@@ -317,3 +318,51 @@ def test_what_is_said_of_a_state_is_so() -> None:
             number = maker.upto(1, 2)
             now = now.after(now.with_room(drawn, number), number)
     assert min(said_so.values()) > 20
+
+
+OBSERVED = """governance "Observed"
+party A
+party B
+party C
+party D
+party E
+body Board members A, B observers C, D quorum none
+body Club members B observers A quorum none
+power motion requires consensus in Board may amend papers, remove members of Board, suspend members of Club
+right papers held by members of Board
+right keys held by members of Board
+"""
+
+
+def test_who_observes_has_what_belongs_to_observers() -> None:
+    read = examine_text(OBSERVED, "observed.policy").specification
+    assert read is not None
+    rights = (right("papers", "Board", "Club"), right("keys", "", "Board"))
+    specification = replace(read, rights=rights)
+    state = intervals(specification)[-1].state
+    encoding = encode_changing(specification, state, separate=True)
+    claims: list[HoldsRight | IsMember | IsSuspended] = []
+    for name, positive in product("ABCDE", (True, False)):
+        claims += [HoldsRight(name, it.name, positive) for it in rights]
+        claims += [IsMember(name, it.name, positive) for it in specification.bodies]
+        claims += [IsSuspended(name, it.name, positive) for it in specification.bodies]
+    function = compiled([standing_is_not(encoding, claim) for claim in claims])
+    first = Now(begin(specification, state))
+    amend = Effect(EffectKind.AMEND, "papers")
+    gone = [
+        Effect(EffectKind.LAPSE, "papers"),
+        Effect(EffectKind.REMOVE, "Board", "A"),
+        Effect(EffectKind.SUSPEND, "Club", "B"),
+        Effect(EffectKind.REMOVE, "Board", "B"),
+    ]
+    for effects in (set(), {amend}, *({it} for it in gone), {amend, *gone[1:]}, {*gone}):
+        now = first.after(effects, 0)
+        # An amended right belongs to whom it can, or to nobody.
+        for belongs in (True, False):
+            values = {**now.values(encoding), "open right:papers belongs": belongs}
+            values["open right:keys belongs"] = belongs
+            for claim, is_not in zip(claims, function(values), strict=True):
+                so = standing(now, claim)
+                if isinstance(claim, HoldsRight) and claim.right in now.world.amended:
+                    so = so if belongs else not claim.positive
+                assert is_not is not so, (effects, claim, belongs)

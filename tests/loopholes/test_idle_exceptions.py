@@ -48,6 +48,14 @@ def test_of_an_exception_to_a_recusal(recusal: str, more: str, when: str, named:
     assert any("e" in way for way in ways) is named, ways
 
 
+def test_a_chair_without_a_vote_loses_nothing_by_a_recusal() -> None:
+    text = RULES.format(recusal="when a excludes Chair", more="", when="")
+    specification = load_text(text.replace(" with casting vote", ""), "club.policy")
+    found = find_loopholes(Search(specification, Limits(60)), specification.properties[0])
+    assert found.loopholes
+    assert not any(it.name == "e" for way in found.loopholes for it in way.openings)
+
+
 TWO_FORMS = """governance "Urgent"
 party A
 party B

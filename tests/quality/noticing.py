@@ -30,6 +30,8 @@ from tests.quality.changes_of_meaning import ROOT, Change
 
 # A test that takes ten times as long as ever, and so many seconds, would not be waited for.
 ENDLESS = 20
+# Of a test that takes longer counts what it has got to by then.
+PROBED = 20
 MEMORY = 6 << 30
 Hits = dict[str, float]
 
@@ -120,8 +122,9 @@ def spot(node: ast.AST) -> tuple[object, ...]:
     )
 
 
-def probe(changes: Sequence[Change], hit: Callable[[str], None]) -> None:
-    """Call `hit` with the keys of the changes that would be got to."""
+def probed(changes: Sequence[Change]) -> list[tuple[ModuleType, Any]]:
+    """The modules that changes are of, and their code with probes where the changes would be."""
+    found = list[tuple[ModuleType, Any]]()
     by_file = defaultdict(list)
     for change in changes:
         by_file[change.file].append(change)
@@ -130,9 +133,17 @@ def probe(changes: Sequence[Change], hit: Callable[[str], None]) -> None:
         for change in its:
             keys[spot(change.node)].append(change.key)
         tree = _Probed(keys).visit(ast.parse((ROOT / file).read_text(encoding="utf-8")))
-        module = module_of(file)
+        assert isinstance(tree, ast.Module)
+        code = compile(ast.fix_missing_locations(tree), file, "exec")
+        found.append((module_of(file), code))
+    return found
+
+
+def probe(them: Sequence[tuple[ModuleType, Any]], hit: Callable[[str], None]) -> None:
+    """Call `hit` with the keys of the changes that would be got to."""
+    for module, code in them:
         vars(module)["__probe__"] = hit
-        say(module, compile(ast.fix_missing_locations(tree), file, "exec"))
+        say(module, code)
 
 
 def make(change: Change) -> bool:
@@ -233,10 +244,11 @@ class Reached:
 
     def find(self, items: Sequence[pytest.Item], changes: Sequence[Change], limit: float) -> None:
         """Run those with probes that have not been run yet."""
+        them = probed(changes)
         for item in items:
             if item.nodeid in self.seconds:
                 continue
-            lines, _ = apart(lambda tell, item=item: self._probed(item, changes, tell), limit)  # type: ignore[misc]
+            lines, _ = apart(lambda tell, item=item: self._probed(item, them, tell), limit)  # type: ignore[misc]
             hits = {line[1]: line[2] for line in lines if line[0] == "hit"}
             ends = [line for line in lines if line[0] == "end"]
             if ends and ends[0][2]:
@@ -249,7 +261,9 @@ class Reached:
 
     @staticmethod
     def _probed(
-        item: pytest.Item, changes: Sequence[Change], tell: Callable[[object], None]
+        item: pytest.Item,
+        them: Sequence[tuple[ModuleType, Any]],
+        tell: Callable[[object], None],
     ) -> None:
         seen: set[str] = set()
         started = processor()
@@ -259,7 +273,7 @@ class Reached:
                 seen.add(key)
                 tell(["hit", key, round(processor() - started, 2)])
 
-        probe(changes, hit)
+        probe(them, hit)
         started = processor()
         failed = run(item)
         tell(["end", round(processor() - started, 2), failed])
@@ -291,7 +305,7 @@ class Campaign:
         gc.freeze()
         for change in self.changes:
             module_of(change.file)
-        self.reached.find(session.items, self.changes, 4 * self.limit)
+        self.reached.find(session.items, self.changes, PROBED)
         items = {item.nodeid: item for item in session.items}
         done = {tried.key for tried in read(self.results)}
         for number, change in enumerate(self.changes, 1):
