@@ -46,7 +46,7 @@ _QUANTIFIERS: dict[str, Literal["every", "some", "no"]] = {
     "some_can_pass": "some",
     "no_can_pass": "no",
 }
-_ACCEPTED: tuple[s.AcceptedKind, ...] = get_args(s.AcceptedKind)
+_ACCEPTED: tuple[s.OpeningKind, ...] = get_args(s.OpeningKind)
 
 
 def events(context: BuildContext, tree: ParseTree) -> tuple[s.Event, ...]:
@@ -256,7 +256,7 @@ def accepted(context: BuildContext, tree: ParseTree) -> s.Accepts | None:
         return None
     return s.Accepts(
         span,
-        cast(s.AcceptedKind, word.text),
+        cast(s.OpeningKind, word.text),
         optional_name(context, named),
         None if of_clause is None else name(context, of_clause.children[0]),
         name(context, places[0].children[0]) if len(places) > 1 else None,

@@ -24,7 +24,7 @@ class _Accepting:
     example: str = ""
 
 
-_SHAPES: dict[syntax.AcceptedKind, _Accepting] = {
+_SHAPES: dict[syntax.OpeningKind, _Accepting] = {
     "form": _Accepting(ATTRIBUTE, example="accepts form kind in …"),
     "exemption": _Accepting(EXCEPTION, due=True, example="accepts exemption contracts in …"),
     "route": _Accepting(POWER, due=True, example="accepts route officers in …"),

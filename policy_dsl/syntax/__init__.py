@@ -10,7 +10,6 @@ places differ only in their spans.
 from policy_dsl.syntax import claims, effects, expressions
 from policy_dsl.syntax.claims import *
 from policy_dsl.syntax.declarations import (
-    AcceptedKind,
     Accepts,
     Allows,
     AtMeeting,
@@ -18,6 +17,7 @@ from policy_dsl.syntax.declarations import (
     AttributeType,
     Body,
     Chair,
+    ChangeOpeningKind,
     Clause,
     Composition,
     DecisionAttributes,
@@ -37,6 +37,7 @@ from policy_dsl.syntax.declarations import (
     MembersThoseOf,
     NumberIn,
     OneOf,
+    OpeningKind,
     Parties,
     Party,
     PartySet,
@@ -86,7 +87,6 @@ from policy_dsl.syntax.words import (
 )
 
 __all__ = [
-    "AcceptedKind",
     "Accepts",
     "Allows",
     "Annotations",
@@ -95,6 +95,7 @@ __all__ = [
     "AttributeType",
     "Body",
     "Chair",
+    "ChangeOpeningKind",
     "Citation",
     "Clause",
     "Comment",
@@ -131,6 +132,7 @@ __all__ = [
     "Number",
     "NumberIn",
     "OneOf",
+    "OpeningKind",
     "Parties",
     "Party",
     "PartySet",

@@ -330,7 +330,9 @@ class Property(Node):
     annotations: Annotations
 
 
-AcceptedKind = Literal[
+# The kinds of what can stand open beside a property: those that are changes of rules or seats, and all.
+ChangeOpeningKind = Literal["suspension", "removal", "packing", "amendment"]
+OpeningKind = Literal[
     "form",
     "exemption",
     "route",
@@ -342,10 +344,7 @@ AcceptedKind = Literal[
     "mixture",
     "reading",
     "timing",
-    "suspension",
-    "removal",
-    "packing",
-    "amendment",
+    ChangeOpeningKind,
 ]
 
 
@@ -356,7 +355,7 @@ class Accepts(Node):
     have but one instance, such as `absence`, need no name.
     """
 
-    kind: AcceptedKind
+    kind: OpeningKind
     name: Name | None
     of: Name | None
     body: Name | None

@@ -8,6 +8,11 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
+
+from policy_dsl.syntax import ChangeOpeningKind, OpeningKind
+from verifier.results.loopholes import KINDS
+from verifier.words import searched
 
 ROOT = Path(__file__).parents[2]
 SYNTAX, MODEL, ANSWERS = "policy_dsl/syntax/", "policy_dsl/model/", "verifier/answers/"
@@ -60,3 +65,18 @@ def test_what_is_the_same_at_two_stages_is_not_said_to_be_so_of_two_things() -> 
 def test_files_that_had_one_name_are_apart() -> None:
     for name in APART:
         assert len([path for path in files() if path.name == name]) <= 1, name
+
+
+def test_the_kinds_of_opening_are_listed_once() -> None:
+    """What stands beside the list says something of each."""
+    assert get_args(OpeningKind) == KINDS
+    assert get_args(ChangeOpeningKind) == KINDS[-4:]
+    assert tuple(searched.KINDS) == KINDS
+    listing = []
+    for path in files():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Tuple | ast.List | ast.Set):
+                said = {each.value for each in node.elts if isinstance(each, ast.Constant)}
+                listing += [path.name] if {"splitting", "mixture"} <= said else []
+    assert listing == ["declarations.py"]

@@ -1,7 +1,8 @@
-"""A form of claim and a kind of requirement are known in few files: those that `ARCHITECTURE.md` lists.
+"""What is new is known in few files, those that `ARCHITECTURE.md` lists: forms of claim, requirements, analyses.
 
 Files are counted by the names of the classes that they mention, and the grammar with them. What an analysis says or
-asks of a form is not counted: it could be written without that form.
+asks of a form is not counted: it could be written without that form. An analysis has those
+that import it.
 """
 
 import ast
@@ -14,6 +15,9 @@ import pytest
 
 from policy_dsl import model, syntax
 from verifier.claims.dispatch import ASKED
+from verifier.cli import main
+from verifier.commands import documents
+from verifier.rendering import FORMATS
 
 ROOT = Path(__file__).parents[2]
 ANALYSES = {
@@ -37,6 +41,10 @@ TWO_BALLOTS_DECIDE = {"verifier/claims/passing.py"}
 OF_ADJOURNED_MEETINGS = {"policy_dsl/model/atoms.py", "verifier/scenarios/meetings_held.py"}
 MOST_FOR_A_CLAIM = 8
 MOST_FOR_A_REQUIREMENT = 10
+MOST_FOR_AN_ANALYSIS = 6  # its package is one of them
+# What an analysis consists of beside its package.
+PARTS = ("results", "words", "answers", "rendering", "commands")
+PICTURE_OF_A_CHART = "verifier.rendering.pictures.thresholds"
 
 
 @cache
@@ -49,6 +57,19 @@ def mentioned() -> dict[str, frozenset[str]]:
             names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
             names |= {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
             found[str(path.relative_to(ROOT))] = frozenset(names)
+    return found
+
+
+@cache
+def imported() -> dict[str, frozenset[str]]:
+    """The modules, and what is in them, that each module of the verifier imports."""
+    found = {}
+    for path in (ROOT / "verifier").rglob("*.py"):
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+        found[".".join(path.relative_to(ROOT).with_suffix("").parts)] = frozenset(names)
     return found
 
 
@@ -103,7 +124,47 @@ def test_a_kind_of_requirement(kind: str, besides: set[str]) -> None:
     assert len(files) <= MOST_FOR_A_REQUIREMENT, sorted(files)
 
 
+@pytest.mark.parametrize(
+    ("name", "package", "besides"),
+    [
+        ("readings", "readings", set()),
+        ("suggest", "suggesting", set()),
+        ("resilience", "resilience", set()),
+        ("chart", "charting", {PICTURE_OF_A_CHART}),
+    ],
+)
+def test_an_analysis(name: str, package: str, besides: set[str]) -> None:
+    parts = {
+        module
+        for module in imported()
+        if re.fullmatch(rf"verifier\.({'|'.join(PARTS)})\.{name}(_text)?", module)
+    }
+    assert {module.split(".")[1] for module in parts} == set(PARTS)
+    own = {module for module in imported() if module.startswith(f"verifier.{package}.")}
+    known = {module for module, names in imported().items() if names & (parts | own)}
+    # One that builds on it is no part of it.
+    known = {module for module in known if module.split(".")[1] not in ANALYSES} - own
+    assert known | parts == parts | besides
+    assert len(parts) + 1 <= MOST_FOR_AN_ANALYSIS
+
+
+def test_a_format(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that prints documents prints them in a format that one file adds, and its line in the list."""
+    for module in FORMATS.values():
+        known = {it for it, names in imported().items() if names & {module, f"{module}.printed"}}
+        assert known <= {"verifier.commands.report"}, module  # which makes a document of its own
+    monkeypatch.setitem(FORMATS, "outline", "tests.architecture.outline")
+    monkeypatch.setattr(documents, "DOCUMENTS", tuple(FORMATS))
+    file = ROOT / "specs" / "gallery" / "single_entrenchment.policy"
+    assert main(["matrix", str(file), "--format", "outline"]) == 0
+    assert capsys.readouterr().out.startswith("1. ")
+
+
 def test_the_page_says_so() -> None:
+    analysis, where = listed("an analysis")
+    assert analysis == MOST_FOR_AN_ANALYSIS
+    assert set(PARTS) == {each for each in PARTS if f"`{each}`" in where}
+    assert listed("an output format for people")[0] == 1
     for row, most in (
         ("a claim form", MOST_FOR_A_CLAIM),
         ("a requirement", MOST_FOR_A_REQUIREMENT),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, assert_never, cast
+from typing import Annotated, assert_never
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition
 from policy_dsl.records import dataclass
+from policy_dsl.syntax import OpeningKind
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario
@@ -17,24 +18,6 @@ from verifier.output.text import Printable
 from verifier.results import Note, Weakest
 from verifier.results import loopholes as results
 from verifier.results.loopholes import Accepted, Undetermined
-
-OpeningKind = Literal[
-    "form",
-    "exemption",
-    "route",
-    "splitting",
-    "classification",
-    "absence",
-    "abstention",
-    "opposition",
-    "mixture",
-    "reading",
-    "timing",
-    "suspension",
-    "removal",
-    "packing",
-    "amendment",
-]
 
 
 @dataclass(frozen=True)
@@ -239,7 +222,7 @@ def way(it: results.Loophole) -> Way:
     return Way(
         tuple(
             Opening(
-                cast("OpeningKind", o.kind),
+                o.kind,
                 o.name,
                 o.text,
                 o.file or None,

@@ -14,6 +14,7 @@ from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note
 from verifier.results import resilience as results
+from verifier.results.resilience import FewestAfter
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,6 @@ class Standstill:
     left_out: Annotated[bool, Note("Larger sets were not gone through.")]
     least: Annotated[bool, Note("`fewest` is the least; if not, of fewer it was not asked.")]
     open: Annotated[str | None, Note("What a limit kept open, and which.")]
-
-
-@dataclass(frozen=True)
-class FewestAfter:
-    """So many members, 1 at least, can pass all of the class with so many seats vacant, and not with fewer."""
-
-    schema_name = "fewest"
-
-    vacant: int
-    number: int
 
 
 @dataclass(frozen=True)
@@ -156,10 +147,9 @@ def _class(it: results.ResilientClass) -> ResilientClass:
 
 def _body(it: results.BodyResilience) -> BodyResilience:
     split = None if it.split is None else EvenSplit(it.split.vacant, it.split.votes)
-    few = tuple(FewestAfter(each.vacant, each.number) for each in it.fewest)
     stops = tuple(map(_stop, it.standstills))
     return BodyResilience(
-        it.body, it.seats, it.voting, stops, few, it.fewest_left_out, split, it.open
+        it.body, it.seats, it.voting, stops, it.fewest, it.fewest_left_out, split, it.open
     )
 
 

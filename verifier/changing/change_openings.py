@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from policy_dsl.model import NEW_KINDS, Body, Specification
 from policy_dsl.records import dataclass
+from policy_dsl.syntax import ChangeOpeningKind
 from verifier.changing.problem import Problem
 from verifier.encoding.activity import kind_of
 from verifier.encoding.points import Item, Point
@@ -23,7 +24,7 @@ class ChangeOpening:
     `points` are what things may come to be where it is open.
     """
 
-    kind: str
+    kind: ChangeOpeningKind
     name: str
     text: str
     file: str
@@ -41,7 +42,10 @@ def change_openings(problem: Problem) -> tuple[ChangeOpening, ...]:
 
 
 # Kinds of openings by what becomes of a seat.
-_LOSSES = (("suspension", "suspended"), ("removal", "out"))
+_LOSSES: tuple[tuple[ChangeOpeningKind, str], ...] = (
+    ("suspension", "suspended"),
+    ("removal", "out"),
+)
 
 
 def _losing(problem: Problem, body: Body) -> Iterator[ChangeOpening]:
@@ -50,7 +54,7 @@ def _losing(problem: Problem, body: Body) -> Iterator[ChangeOpening]:
     A party without a seat has none to lose, but it can be suspended once it was admitted.
     """
     place = body.place
-    others: dict[str, list[Point]] = {}
+    others: dict[ChangeOpeningKind, list[Point]] = {}
     for party in problem.ask.specification.parties:
         item = Item("seat", body.name, party.name)
         lost = Point(item, "lost")

@@ -13,6 +13,7 @@ import z3
 
 from policy_dsl.model import Manner
 from policy_dsl.records import dataclass, field
+from policy_dsl.syntax import OpeningKind
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.coalitions import (
     chairs,
@@ -44,7 +45,7 @@ from verifier.solving.values import Values
 class Switch:
     """An opening: its kind, and what it opens (an exception, a power, an attribute, …). `term`: it is open."""
 
-    kind: str
+    kind: OpeningKind
     name: str
     detail: str = ""
 
@@ -55,13 +56,13 @@ class Switch:
 
 
 # The openings of how the holder acts: by another manner than its claim's, and by not all doing the same everywhere.
-KIND_OF: Mapping[Manner, str] = {
+KIND_OF: Mapping[Manner, OpeningKind] = {
     Manner.AWAY: "absence",
     Manner.ABSTAINING: "abstention",
     Manner.AGAINST: "opposition",
 }
-MIXTURE = "mixture"
-ACTS = frozenset((*KIND_OF.values(), MIXTURE))
+MIXTURE: OpeningKind = "mixture"
+ACTS: frozenset[str] = frozenset((*KIND_OF.values(), MIXTURE))
 
 
 def act_switches(encoding: Encoding, who: Holding, manner: Manner, name: str) -> list[Switch]:

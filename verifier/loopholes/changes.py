@@ -98,7 +98,9 @@ class Changing:
             self.stopped = Reason(Why.UNTOLD_CHANGES, names=tuple(self.untold))
 
     def _numbers(self, whole: Bounded) -> list[frozenset[int]]:
-        numbers = {(s.kind, s.name, s.detail): i for i, s in enumerate(whole.opened.switches)}
+        numbers: dict[tuple[str, str, str], int] = {
+            (s.kind, s.name, s.detail): i for i, s in enumerate(whole.opened.switches)
+        }
         return [
             frozenset(numbers[key] for key in one)
             for one in self.known

@@ -69,7 +69,9 @@ class Naming:
 
     def told_first(self, openings: Sequence[Opening]) -> tuple[int, list[tuple[int, str, str]]]:
         """Where it comes among those that are one finding."""
-        named = sorted((rank(each.kind), each.kind, each.name) for each in openings)
+        named: list[tuple[int, str, str]] = sorted(
+            (rank(each.kind), each.kind, each.name) for each in openings
+        )
         return len(openings), named
 
 

@@ -32,7 +32,7 @@ from verifier.encoding.coalitions import objecting
 from verifier.encoding.conduct import ACTS, KIND_OF, MIXTURE, Conduct, Switch, act_switches
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.terms import both, either, negation
-from verifier.results.loopholes import Opening
+from verifier.results.loopholes import KINDS, Opening
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.words import conduct as conduct_words
@@ -340,25 +340,9 @@ def opened_by(it: Opening, recusals: Sequence[Recusal]) -> Opening:
     return replace(it, text=text, file=place.file, line=place.line, opened_by=names)
 
 
-KINDS: Sequence[str] = (
-    "exemption",
-    "form",
-    "route",
-    "splitting",
-    "classification",
-    "absence",
-    "abstention",
-    "opposition",
-    "mixture",
-    "reading",
-    "timing",
-    "suspension",
-    "removal",
-    "packing",
-    "amendment",
-)
-
-
 def rank(kind: str) -> int:
-    """The place of a kind among those of equal size: what is open now comes before other readings and times."""
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+    """The place of a kind among those of equal size: what is open now comes before other readings and times.
+
+    Exceptions come first, all others as the language lists them.
+    """
+    return -1 if kind == "exemption" else KINDS.index(kind)

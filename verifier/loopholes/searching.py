@@ -220,7 +220,7 @@ class SetSearch:
             self.home = openings.home
         self.opened.update(switch.kind for switch in openings.switches)
         self.opened.update([] if timing is None else [timing.kind])
-        keys = [(s.kind, s.name, s.detail) for s in openings.switches]
+        keys: list[tuple[str, str, str]] = [(s.kind, s.name, s.detail) for s in openings.switches]
         index = {key: i for i, key in enumerate(keys)}
         excluded = [
             frozenset(index[key] for key in one)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from typing import Annotated
 
 from policy_dsl.records import dataclass
+from verifier.results import Note
 
 
 class ChartOutcome(Enum):
@@ -19,20 +21,23 @@ class ChartOutcome(Enum):
 
 @dataclass(frozen=True)
 class VotesNeeded:
-    """The fewest votes for with which it is adopted, whoever casts them (`enough`), or at least if some do (`perhaps`).
+    """The votes for that it takes."""
 
-    None: however many. `exact` is what is asked for before it is a whole number of votes, where that is another
-    number: "13.6", or "more than 10".
-    """
+    schema_name = "needed"
 
-    enough: int | None
-    perhaps: int | None
-    exact: str | None = None
+    enough: Annotated[int | None, Note("The fewest, whoever casts them; null: not so many attend.")]
+    perhaps: Annotated[int | None, Note("The fewest, if the right ones cast them.")]
+    exact: Annotated[
+        str | None,
+        Note("What is asked for, where that is no such number: 13.6, or > 10."),
+    ] = None
 
 
 @dataclass(frozen=True)
 class TurnoutRow:
-    """At so many who attend: the votes for that it takes if all others there are against, and if they abstain."""
+    """So many attend, those who do not vote for being against or abstaining."""
+
+    schema_name = "turnout"
 
     attending: int
     opposed: VotesNeeded
@@ -41,7 +46,9 @@ class TurnoutRow:
 
 @dataclass(frozen=True)
 class TurnoutGrid:
-    """At so many who attend: for so many votes for, and so many against, the outcome; the others there abstain."""
+    """Outcomes at one turnout: by votes for, and within each by votes against; the others abstain."""
+
+    schema_name = "grid"
 
     attending: int
     outcomes: tuple[tuple[ChartOutcome, ...], ...]
@@ -49,20 +56,21 @@ class TurnoutGrid:
 
 @dataclass(frozen=True)
 class BodyChart:
-    """The votes of one body; those of others, and acts apart, are held as `held` says.
+    """The votes of one body."""
 
-    `voters` have a vote there, `recused` have a seat and no vote. `rows` are of every number that may attend, or of
-    some (`every` false). `too_many`: there are more ways to share out the votes than are gone through.
-    """
+    schema_name = "body"
 
     body: str
-    voters: int
+    voters: Annotated[int, Note("How many may vote there.")]
     recused: tuple[str, ...]
-    held: tuple[str, ...]
+    held: Annotated[tuple[str, ...], Note("What is taken for granted besides, a sentence each.")]
     rows: tuple[TurnoutRow, ...]
-    every: bool = True
+    every: Annotated[bool, Note("Whether each number that may attend has a row.")] = True
     grid: TurnoutGrid | None = None
-    too_many: bool = False
+    too_many: Annotated[
+        bool,
+        Note("Whether there are too many ways to share out the votes: then there are no rows."),
+    ] = False
 
 
 @dataclass(frozen=True)

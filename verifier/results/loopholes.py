@@ -5,13 +5,16 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 from policy_dsl.model import Condition, Event
 from policy_dsl.records import dataclass, field
+from policy_dsl.syntax import ChangeOpeningKind, OpeningKind
 from verifier.results import Scenario, Weakest
 
-# The kinds of opening that are changes of rules or seats.
-CHANGES = frozenset({"suspension", "removal", "packing", "amendment"})
+# All kinds of opening, and those that are changes of rules or seats.
+KINDS: tuple[str, ...] = get_args(OpeningKind)
+CHANGES: frozenset[str] = frozenset(get_args(ChangeOpeningKind))
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Opening:
     `opened_by` are the recusals without which a power would be no way round.
     """
 
-    kind: str
+    kind: OpeningKind
     name: str
     text: str
     file: str

@@ -51,7 +51,9 @@ class Standstill:
 
 @dataclass(frozen=True)
 class FewestAfter:
-    """With so many seats vacant some `number` of members, 1 at least, can pass all such decisions; with fewer none."""
+    """So many members, 1 at least, can pass all of the class with so many seats vacant, and not with fewer."""
+
+    schema_name = "fewest"
 
     vacant: int
     number: int

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Unpack, cast
 
 from policy_dsl.model import Specification
-from policy_dsl.state import State
 from verifier.records.coverage import Coverage
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import asked
@@ -19,7 +17,13 @@ from verifier.testing.remembering import Remembered
 from verifier.testing.running import TO_MAKE_SMALL, Run, question_of
 from verifier.testing.selecting import When
 from verifier.testing.simplifying import simplified
-from verifier.testing.strategies import AskedAbout, asked_about, check_readings
+from verifier.testing.strategies import (
+    AboutDecisions,
+    AboutScenarios,
+    AskedAbout,
+    asked_about,
+    check_readings,
+)
 from verifier.words import conforming as say
 
 if TYPE_CHECKING:
@@ -64,17 +68,12 @@ def assert_conforms(
     specification: Specification,
     *,
     when: When = None,
-    on: date | None = None,
-    state: State | None = None,
-    readings: Mapping[str, str] | None = None,
-    effects: bool = False,
-    rulings: bool = False,
-    uncounted: bool = False,
     examples: int = 1000,
     seed: int | None = None,
     coverage: Coverage | None = None,
     first: Iterable[Occasion] = (),
     database: ExampleDatabase | None = OF_THE_SETTINGS,
+    **about: Unpack[AboutScenarios],
 ) -> int:
     """Raise Disagreement where `system` decides otherwise than the rules; returns how many scenarios it was asked.
 
@@ -94,21 +93,11 @@ def assert_conforms(
     Hypothesis's example database, as its settings say unless `database` does, and asked before all others until it is
     answered rightly. What a system raises is raised again, at the smallest question found, with a note that tells it.
     """
-    read = settled_readings(specification, readings)
-    ask = caller(system)
-    about = asked_about(
-        specification,
-        when,
-        on=on,
-        state=state,
-        readings=read,
-        effects=effects,
-        rulings=rulings,
-        uncounted=uncounted,
-    )
-    kept = _remembered(system, about, database)
+    about["readings"] = settled_readings(specification, about.get("readings"))
+    asking = asked_about(specification, when, **about)
+    kept = _remembered(system, asking, database)
     before = () if kept is None else tuple(kept.questions())
-    run = Run(ask, about, (Exception,), coverage, first=(*first, *before))
+    run = Run(caller(system), asking, (Exception,), coverage, first=(*first, *before))
     found: Exception | None = None
     try:
         run.compare(examples, seed)
@@ -168,30 +157,16 @@ def raised_again(run: Run, error: Exception) -> Exception:
 
 
 def telling_scenarios(
-    specification: Specification,
-    when: When = None,
-    *,
-    on: date | None = None,
-    state: State | None = None,
-    readings: Mapping[str, str] | None = None,
-    effects: bool = False,
-    rulings: bool = False,
+    specification: Specification, when: When = None, **about: Unpack[AboutDecisions]
 ) -> tuple[Occasion, ...]:
     """The smallest votes that tell the rules from small changes of them, the most telling first, each once.
 
     As `assert_conforms` asks first; for a test of one's own, as in
     `@pytest.mark.parametrize("scenario", telling_scenarios(rules))`.
     """
-    about = asked_about(
-        specification,
-        when,
-        on=on,
-        state=state,
-        readings=settled_readings(specification, readings),
-        effects=effects,
-        rulings=rulings,
-    )
-    telling = TellingQuestions(specification, about.places, about.within)
+    about["readings"] = settled_readings(specification, about.get("readings"))
+    asking = asked_about(specification, when, **about)
+    telling = TellingQuestions(specification, asking.places, asking.within)
     found: dict[Hashable, Occasion] = {}
     for occasion in telling.separating():
         if question_of(occasion) not in found:

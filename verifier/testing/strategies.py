@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from hypothesis import strategies as st
 
@@ -29,6 +29,26 @@ from verifier.words import conforming as say
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
+
+
+class AboutDecisions(TypedDict, total=False):
+    """Of which decisions scenarios are: put on a day, in a state, with clauses read so.
+
+    Without `on` or `state`, in any state of the timeline. `readings` fixes some readings. With `effects` they may
+    change rules and seats besides what `when` says; with `rulings` judges may rule otherwise than the facts are.
+    """
+
+    on: date | None
+    state: State | None
+    readings: Mapping[str, str] | None
+    effects: bool
+    rulings: bool
+
+
+class AboutScenarios(AboutDecisions, total=False):
+    """The same, and whether suspended members may send in votes, which do not count (`uncounted`)."""
+
+    uncounted: bool
 
 
 def states(specification: Specification) -> SearchStrategy[State]:
@@ -84,32 +104,14 @@ def ballots(
 
 
 def scenarios(
-    specification: Specification,
-    when: When = None,
-    *,
-    on: date | None = None,
-    state: State | None = None,
-    readings: Mapping[str, str] | None = None,
-    effects: bool = False,
-    rulings: bool = False,
-    uncounted: bool = False,
+    specification: Specification, when: When = None, **about: Unpack[AboutScenarios]
 ) -> SearchStrategy[Occasion]:
     """A decision of which `when` holds, a state, readings, and everybody's ballots.
 
     Without `on` (a day) or `state`, any state of the timeline; `readings` fixes some of them. With
     `uncounted`, suspended members may send in votes, which do not count.
     """
-    about = asked_about(
-        specification,
-        when,
-        on=on,
-        state=state,
-        readings=readings,
-        effects=effects,
-        rulings=rulings,
-        uncounted=uncounted,
-    )
-    return drawn_from(about)
+    return drawn_from(asked_about(specification, when, **about))
 
 
 def asked_about(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from policy_dsl import wording
 from policy_dsl.model import CanBlock, Manner, Property
 
-_KINDS = {
-    "exemption": "an exception",
+KINDS = {
     "form": "another form",
+    "exemption": "an exception",
     "route": "another power",
     "splitting": "splitting",
     "classification": "a wrong ruling",
@@ -28,7 +28,7 @@ _KINDS = {
 
 def by_these(kinds: Sequence[str]) -> str:
     """Which kinds of opening were open in the search."""
-    said = [_KINDS[kind] for kind in kinds]
+    said = [KINDS[kind] for kind in kinds]
     if not said:
         return "; there is nothing that could stand open"
     return f" by {', '.join(said[:-1])} or {said[-1]}" if len(said) > 1 else f" by {said[0]}"
