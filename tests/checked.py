@@ -13,9 +13,12 @@ from verifier import PropertyResult, SpecificationResult
 
 ROOT = Path(__file__).parents[1]
 SPECS = ROOT / "specs"
+# These take longer than all others together: looked at by campaigns, and by `vetoproof check specs`.
+LONG = ("texts/rust_leadership",)
 NAMES = tuple(
-    path.relative_to(SPECS).as_posix().removesuffix(".policy")
+    name
     for path in sorted(SPECS.rglob("*.policy"))
+    if (name := path.relative_to(SPECS).as_posix().removesuffix(".policy")) not in LONG
 )
 SEEDS = ("nottinghamshire", "blmk_luton")
 

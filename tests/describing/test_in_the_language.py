@@ -33,6 +33,7 @@ LONG = {
     "arch_trusted_users",
     "davis_makerspace",
     "hive13",
+    "rust_leadership",
 }  # of these there are many conditions to read again
 LIMITS = Limits(seconds=200)
 SEEDS = range(40)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checked import NAMES, checked, result
+from tests.checked import LONG, NAMES, checked, result
 from verifier import Verdict
 
 # What each file has to answer, in the order of the sources; other properties may stand beside these.
@@ -99,7 +99,9 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [*NAMES, *(pytest.param(it, marks=pytest.mark.campaign) for it in LONG)]
+)
 def test_everything_is_as_expected(name: str) -> None:
     found = checked(name).properties
     assert found

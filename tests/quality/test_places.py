@@ -49,8 +49,8 @@ def placed(name: str) -> Iterator[tuple[str, str, str, int]]:
             yield clause.kind, clause.name, clause.file, clause.line
 
 
-# Of these two all facts take half a minute.
-LONG = {"texts/hive13", "texts/python_governance"}
+# Of these all facts take half a minute.
+LONG = {"texts/hive13", "texts/kubernetes_steering", "texts/python_governance"}
 
 
 CHECKED = pytest.mark.parametrize(
