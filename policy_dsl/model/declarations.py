@@ -258,13 +258,6 @@ class Specification:
         """At how many meetings that follow one another a decision is taken, at the most, under any reading."""
         return max((meetings_in(it) for p in self.powers for it in p.requires.all()), default=1)
 
-    def meetings_of(self, power: str) -> tuple[int, ...]:
-        """At how many meetings a power's decisions are taken: the numbers that there are under its readings."""
-        clause = self.clause.get(power)
-        if not isinstance(clause, Power):
-            return (1,)
-        return tuple(dict.fromkeys(meetings_in(it) for it in clause.requires.all()))
-
     @cached_property
     def adjourning(self) -> frozenset[str]:
         """The bodies for whose want of a quorum some power is used at an adjourned meeting, under any reading.

@@ -43,7 +43,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import negation
-from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
+from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.preferring import prefer
 from verifier.solving.questions import Question
 from verifier.solving.values import Values
@@ -103,22 +103,6 @@ class Planner:
                 assert_never(way)
         themselves = tuple(p for p in sorted(first, key=self._rank) if p in problem.spontaneous)
         return Plan(themselves, meetings, words, least)
-
-    def towards(self, point: Point) -> tuple[Planned, ...] | None:
-        """The meetings after which a point is reached; None where the layers do not fit together.
-
-        `LimitReached` where a limit kept that open.
-        """
-        way = self._way({point})
-        match way:
-            case None:
-                return None
-            case Unknown(reason):
-                raise LimitReached(reason)
-            case (meetings, _):
-                return meetings
-            case _:
-                assert_never(way)
 
     def _way(self, needed: set[Point]) -> tuple[tuple[Planned, ...], set[Point]] | Unknown | None:
         """The meetings after which all these points are reached, and what comes before any meeting."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Callable, Mapping
-from functools import cached_property
 
 from policy_dsl.model import Specification
 from policy_dsl.reading import OutsideRootError, read_bytes, root_of
@@ -69,11 +68,6 @@ class RecordMapping:
     separator: str = ""
     turned: str = ""
     defaults: NamedTrees = NamedTrees(())
-
-    @cached_property
-    def of_tables(self) -> bool:
-        """Whether it says what the columns of a table are."""
-        return bool(self.columns or self.voters or self.lists or self.totals)
 
 
 def mapping_beside(specification: str) -> str | None:

@@ -105,11 +105,6 @@ def may(effect: str) -> str:
     return f"a decision may {effect}"
 
 
-def suspended_from(party: str, body: str) -> str:
-    """A seat loses its vote."""
-    return f"{party} is suspended from {body}"
-
-
 def goes_by_itself(who: Gone) -> str:
     """A member goes, or stays without a vote; or so many of a cohort do."""
     party, number, body = who.party, who.number, who.body

@@ -124,7 +124,7 @@ def swallows(exception: ExceptionTo, target: AnyClause, of_seats: bool) -> str:
 
 
 def no_property_depends(clause: AnyClause) -> str:
-    """VL08."""
+    """VL08: clauses on which no property depends."""
     return f"no property depends on {named(clause)}"
 
 

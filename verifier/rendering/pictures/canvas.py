@@ -134,11 +134,6 @@ class Canvas:
         """A dash around a point."""
         self.line([(x - 5, y), (x + 5, y)], colour, 2.4)
 
-    def arrow_down(self, x: float, top: float, bottom: float) -> None:
-        """An arrow from one box to the next."""
-        self.line([(x, top), (x, bottom)], GREY, 1.6)
-        self.line([(x - 4, bottom - 5), (x, bottom), (x + 4, bottom - 5)], GREY, 1.6)
-
     def drawn(self, mark: str, title: str, alternative: str, bottom: float = 8) -> str:
         """The whole as SVG. `mark` tells it from the other pictures of a page."""
         height = _neat(self.y + bottom)
