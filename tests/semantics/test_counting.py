@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from policy_dsl.decisions import Counts, Vote, single
-from policy_dsl.interpreter import requirement_met
+from policy_dsl.interpreter import decide, requirement_met
 from policy_dsl.model import (
     AllOf,
     AnyOf,
     Consensus,
+    ConsentAct,
     ConsentVote,
     Given,
     Is,
     NoObjection,
+    NoObjectionAct,
     NoRejection,
     Requirement,
     Specification,
@@ -30,6 +32,7 @@ from tests.semantics.building import (
     one,
     party,
     power,
+    rule,
     some,
     specification,
 )
@@ -51,6 +54,22 @@ def test_nobody_voting_meets_nothing(base: str, threshold: str) -> None:
 def test_everyone_abstaining_meets_nothing(base: str) -> None:
     spec = board(of(">= 0", base, "Board"))
     assert not adopted(spec, votes(Board="A0 B0 C0 D0 E0"))
+
+
+def test_who_is_not_mentioned_neither_consents_nor_objects_by_an_act_of_its_own() -> None:
+    assert adopted(board(NoObjectionAct(some("both", "A B"))), votes())
+    assert not adopted(board(ConsentAct(some("both", "A B"))), votes(consents="A"))
+    assert adopted(board(ConsentAct(some("both", "A B"))), votes(consents="A B"))
+
+
+def test_what_a_call_leaves_out_is_told() -> None:
+    rules = (rule("r", ConsentAct(one("A"))), rule("s", ConsentAct(one("B"))))
+    spec = specification(*FIVE, body("Board", "A B C"), power("p", MAJORITY), *rules)
+    given = votes(Board="A+ B+ C+", consents="B")
+    found = decide(spec, latest(spec), {}, decision(), given, left_out={"r"})
+    assert found.adopted
+    assert [it.clause for it in found.clauses if it.left_out] == ["r"]
+    assert [it.clause for it in found.clauses if not it.in_force] == ["r"]
 
 
 def test_a_body_of_one() -> None:
