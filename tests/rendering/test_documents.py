@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from policy_dsl.versions import LANGUAGE
 from tests.cli.calling import CLUB, EXPECTED, FAILS, HOLDS, VACUOUS, call
 from tests.testing.specifications import ROOT
 from verifier.commands import documents
 from verifier.output import markdown
+from verifier.version import __version__, z3_version
 
 RULES = str(ROOT / "examples" / "voting_service" / "rules.policy")
 MINUTES = str(ROOT / "examples" / "voting_service" / "minutes.yaml")
@@ -86,7 +88,11 @@ def test_what_a_terminal_shows_stands_in_every_document(arguments: list[str]) ->
     assert text.err == markdown.err == page.err
     shown = _Page(page.out)
     assert shown.elements.isdisjoint({"script", "b", "a"} - {"a"})
+    versions = f"vetoproof {__version__} (z3 {z3_version()}, language {LANGUAGE})"
+    assert page.out.count(versions) == 1
     escaped = re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", markdown.out)
+    assert escaped.endswith(f"\n\n{versions}\n")
+    escaped = escaped.removesuffix(f"{versions}\n")
     told = words(text.out)
     assert told
     if (

@@ -37,5 +37,12 @@ def nothing_to_write_pages_with(arguments: argparse.Namespace) -> str | None:
 
 
 def tell_documents(form: str, documents: Sequence[RenderedDocument], command: str) -> None:
-    """Print documents; `printed` of the format's module says how."""
-    out(import_module(FORMATS[form]).printed(documents, f"vetoproof {command}"))
+    """Print documents; `printed` of the format's module says how. The last says which versions gave the answer."""
+    from policy_dsl.records import replace
+    from policy_dsl.versions import LANGUAGE
+    from verifier.version import __version__, z3_version
+    from verifier.words.calls import versions
+
+    said = versions(__version__, z3_version(), LANGUAGE)
+    told = [*documents[:-1], *(replace(each, written=said) for each in documents[-1:])]
+    out(import_module(FORMATS[form]).printed(told, f"vetoproof {command}"))

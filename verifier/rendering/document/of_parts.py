@@ -85,7 +85,9 @@ def together(documents: Sequence[RenderedDocument], title: str) -> RenderedDocum
         for each in documents
     ]
     made = plain_document(title, chapters)
-    return replace(made, language=documents[0].language if documents else made.language)
+    if not documents:
+        return made
+    return replace(made, language=documents[0].language, written=documents[-1].written)
 
 
 # --- lines ---------------------------------------------------------------------------------------
