@@ -251,6 +251,12 @@ def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str 
         return f"write `of` in place of `{word}`"
     if before[-1] == "admit" and "MEMBERS" in accepted:
         return "write `admit members to …`: how many at a time is not said there"
+    if kind == "BUT" and before[-1] == "clause" and "may" in before:
+        spared = shown(str(line[0])) if line else "C"
+        return (
+            f'a power may amend what it names or any clause; keep `{spared}` with `fixed "…"` in its own declaration,'
+            f" or with a rule or prohibition `when amends {spared}`"
+        )
     if word.lower() in {"false", "true"} and before[-1] == "expected":
         return f'write `expected to be {word.lower()} because "…"`'
     return None

@@ -155,7 +155,7 @@ def test_ways_round_are_those_of_the_rules_as_they_stand(tmp_path: Path) -> None
         path.write_text(text, encoding="utf-8")
         said.append(" ".join(call("check", "-v", str(path)).out.split()))
     assert "Ways round it: none." in said[0]
-    assert "Ways round it: none as the rules stand; decisions may change these first" in said[1]
+    assert "Ways round it: none without changing rules or seats first" in said[1]
     assert said[2].endswith("2 properties: 2 hold. All as expected.")
 
 

@@ -113,6 +113,13 @@ def test_what_is_counted_stands_after_of(line: str, advice: str) -> None:
     assert said.help == advice
 
 
+def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
+    text = "power p requires consensus in B may amend any clause but veto\n"
+    (said,) = parse(Source("x.policy", text)).diagnostics
+    assert said.help is not None
+    assert "keep `veto` with `fixed" in said.help
+
+
 def test_roundings_are_named() -> None:
     text = "power p requires at least 2/3 of members rounded off in B\n"
     (said,) = parse(Source("x.policy", text)).diagnostics

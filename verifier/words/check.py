@@ -161,13 +161,13 @@ def loopholes(count: LoopholeCount) -> str:
             return f"Ways round it: not all were looked for ({count.open})."
         if count.may_change:
             return (
-                "Ways round it: none as the rules stand; decisions may change these first"
+                "Ways round it: none without changing rules or seats first"
                 " (see vetoproof loopholes)."
             )
         return "Ways round it: none."
     least = "at least " if count.more else ""
     first = "; and ".join(count.smallest) or "as the rules stand"
-    which = " as the rules stand" if count.may_change and count.smallest else ""
+    which = " without changing rules or seats first" if count.may_change and count.smallest else ""
     rest = f"; not all were looked for: {count.open}" if count.open is not None else ""
     named = f"{count.names[0]}, " if count.names else ""
     return f"Ways round it: {least}{count.number}{which}, such as: {named}{first} (see vetoproof loopholes{rest})."
@@ -244,7 +244,7 @@ def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
-WHAT_NUMBERS_SAY = "Ways: round it, as the rules stand."
+WHAT_NUMBERS_SAY = "Ways: round it, without changes first."
 
 
 def pointers(ways: bool) -> str:

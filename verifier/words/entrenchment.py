@@ -30,7 +30,7 @@ def counts(table: Entrenchment) -> str:
     """How many there are, and how many of them somebody alone can keep as they are."""
     open_ones = [row for row in table.rows if row.open]
     known = [row for row in table.rows if not row.open]
-    at_once = [row for row in known if row.routes]
+    at_once = [row for row in table.rows if row.routes]
     later = [row for row in known if not row.routes and row.later is not None]
     never = [row for row in known if not row.routes and row.later is None]
     parts = [f"{len(at_once)} can be changed at once"]
@@ -140,7 +140,8 @@ def below(table: Entrenchment) -> Iterator[str]:
         yield f"Not settled: {reason}."
     yield (
         "Assuming: whoever is asked about votes against and refuses its consent; all others may agree; whoever has a"
-        " seat may also give it up by itself. An amended clause may say anything of its kind."
+        " seat may also give it up by itself. A seat is changed by removing or suspending who has it; an amended clause"
+        " may say anything of its kind."
     )
     if table.held_fixed:
         yield table.held_fixed
