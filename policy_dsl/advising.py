@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from lark import Token
-
 from policy_dsl import grammar
+from policy_dsl.failures import END, REST, Failure, shown
 from policy_dsl.plain_words import EXAMPLES, listed, without_annotations
-from policy_dsl.records import dataclass
-from policy_dsl.visible import visible
+from policy_dsl.usual_phrases import said_otherwise
 
-END = "$END"
-# So many tokens of the rest of a line are looked at.
-REST = 30
 _REQUIREMENT_WORDS = frozenset(
     {
         "MAJORITY",
@@ -26,33 +21,6 @@ _REQUIREMENT_WORDS = frozenset(
         "ALL",
     }
 )
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Where the parser stopped: what it took, what it could not take, what comes after it."""
-
-    taken: tuple[Token, ...]
-    found: Token
-    rest: tuple[Token, ...]
-    """The tokens after it in its line, and the first one of the next line, all of the same declaration."""
-    following: Token | None
-    """The first token of the next declaration, None at the end of the file."""
-
-    @property
-    def after(self) -> str:
-        """The type of the token after it."""
-        return self.rest[0].type if self.rest else END
-
-    @property
-    def kind(self) -> str:
-        """The keyword of the declaration."""
-        return str(self.taken[0]) if self.taken else str(self.found)
-
-
-def shown(text: str) -> str:
-    """A stretch of the author's text that can be printed in a message."""
-    return visible(text if len(text) <= 40 else text[:39] + "…")
 
 
 _NEVER = {
@@ -79,6 +47,8 @@ _COMPARISONS = {
     "at most": "at most",
     "more than": "above",
     "less than": "below",
+    "greater than": "above",
+    "smaller than": "below",
     "fewer than": "below",
     "no more than": "at most",
     "no less than": "at least",
@@ -141,6 +111,9 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
     compared = _comparison(failure) if failure.taken else None
     if compared is not None:
         return compared
+    otherwise = said_otherwise(failure, accepted)
+    if otherwise is not None:
+        return otherwise
     found, kind = failure.found, failure.found.type
     word = str(found)
     text_due = accepted == {"STRING"} or (

@@ -46,6 +46,8 @@ _INTEGER = re.compile(r"[£$€]?[0-9]+(?:_[0-9]+)*")
 _FRACTION = re.compile(r"[0-9]+(?:_[0-9]+)*/[0-9]+(?:_[0-9]+)*")
 _PERCENTAGE = re.compile(r"[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?%")
 _THOUSANDS = re.compile(r"[£$€]?[0-9]{1,3}(?:,[0-9]{3})+")
+_DOTTED_THOUSANDS = re.compile(r"[£$€]?[0-9]{1,3}(?:\.[0-9]{3})+")
+_DAY_FIRST = re.compile(r"[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{2}(?:[0-9]{2})?")
 _DECIMAL = re.compile(r"[£$€]?[0-9]+\.[0-9]+")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MARKS = {",": "COMMA", ":": "COLON", "(": "LPAR", ")": "RPAR"}
@@ -243,6 +245,13 @@ class _Lexer:
             return "FRACTION"
         if _THOUSANDS.fullmatch(text):
             advice = f"group digits with underscores: {text.replace(',', '_')}"
+        elif _DOTTED_THOUSANDS.fullmatch(text):
+            advice = (
+                f"group digits with underscores: {text.replace('.', '_')}; a number with decimals is written as a"
+                " fraction or as a percentage"
+            )
+        elif _DAY_FIRST.fullmatch(text):
+            advice = "a date is written year-month-day, such as 2019-04-12"
         elif _DECIMAL.fullmatch(text):
             value = Fraction(text.lstrip("£$€"))
             advice = (
@@ -277,6 +286,10 @@ class _Lexer:
             )
         elif text[0] in "{}[]":
             self._report("VP006", start, end, f"`{text}` has no place in the language", _BRACES)
+        elif text in "'’‘" and self.source.text[start - 1 : start].isdigit():
+            digits = re.match(r"\d+", self.source.text[end : end + 9])
+            advice = "group digits with underscores, such as 1_000" if digits else _INSTEAD[text]
+            self._report("VP006", start, end, f"`{text}` has no place in the language", advice)
         elif text in {"£", "$", "€"}:
             self._report("VP006", start, end, f"`{text}` stands alone", _CURRENCY)
         else:

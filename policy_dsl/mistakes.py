@@ -14,9 +14,10 @@ from lark import Token
 from lark.exceptions import UnexpectedToken
 
 from policy_dsl import grammar
-from policy_dsl.advising import END, REST, Failure, advice_on, shown
+from policy_dsl.advising import advice_on
 from policy_dsl.diagnostics import Diagnostic, Related, Severity
 from policy_dsl.elsewhere import belongs_to
+from policy_dsl.failures import END, REST, Failure, shown
 from policy_dsl.lexing import STRAY, token_span
 from policy_dsl.nearness import near_words
 from policy_dsl.plain_words import (

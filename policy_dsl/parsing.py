@@ -192,6 +192,17 @@ def _declared(tokens: Sequence[Token]) -> Iterator[str]:
         for before, token in pairwise(tokens):
             if before.type in {"SUBSTANCE", "FORM"}:
                 yield str(token)
+    elif kind in {"party", "parties"}:
+        # Several are often listed where each has a declaration of its own.
+        for token in tokens[1:]:
+            if token.type == "NAME":
+                yield str(token)
+            elif token.type != "COMMA":
+                if token is tokens[1]:
+                    yield from token.strip('"').split()
+                return
+    elif kind == "body" and len(tokens) > 2 and tokens[1].lower() in {"the", "a", "an"}:
+        yield from (str(token) for token in tokens[1:3])
     elif kind not in _NAMELESS:
         for token in tokens[1:3]:
             if token.type == "NAME" or token.lower().isidentifier():

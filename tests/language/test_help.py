@@ -120,6 +120,47 @@ def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
     assert "keep `veto` with `fixed" in said.help
 
 
+@pytest.mark.parametrize(
+    ("line", "help_"),
+    [
+        ("power p requires 66 % of votes cast in B", "`at least 66% of …`"),
+        ("power p requires at least 2/3 majority in B", "leave `majority` out"),
+        ("power p requires simple majority of votes cast in B", "leave `simple` out"),
+        ("power p requires unanimous vote in B", "`unanimity of members in …`"),
+        ("power p requires majority of votes in B", "`votes cast in …`"),
+        ("power p requires majority of votes cast by B", "the body stands after `in`"),
+        ("power p when cost is above 1.000 requires consensus in B", "underscores: 1_000"),
+        ("power p when cost is above 1'000 requires consensus in B", "such as 1_000"),
+        ("power p when cost is above EUR 1000 requires consensus in B", "leave `EUR` out"),
+        ("power p when cost is greater than 9 requires consensus in B", "`is above`"),
+        ("party Ann, Bob, Cem", "`party Ann party Bob party Cem`"),
+        ("parties Ann, Bob", "`parties 3 Member`"),
+        ('party "Ann Smith"', '`party AnnSmith "Ann Smith"`'),
+        ("body The Committee members A quorum none", "leave `The` out"),
+        ("body C members A, B and D quorum none", "separated by commas"),
+        ("party A\nrules dear limits p requires consensus in B", "did you mean `rule`?"),
+        ("party A\ndecisions\n  form fast : yes or no", "did you mean `decision`?"),
+        ("rule dear to p requires consensus in B", "write `limits` in place of `to`"),
+        ("exception e of dear when fast", "write `to` in place of `of`"),
+        ("decision form cost : amount in EUR", "write `number in EUR`"),
+        ("timeline on 1.2.2024 A leaves B", "year-month-day"),
+        ("property x A can block all decisions", "`every decision`"),
+        ("property x A or B can block every decision", "of each in a claim of its own"),
+        ("property x A has a veto", "`A can block every decision`"),
+        ("property x any two members of B can block every decision", "in figures: `2`"),
+    ],
+)
+def test_what_newcomers_write_is_said_in_the_words_of_the_language(line: str, help_: str) -> None:
+    said = [each.help or "" for each in parse(Source("x.policy", line + "\n")).diagnostics]
+    assert help_ in said[0]
+
+
+def test_what_is_declared_wrongly_is_not_missed_elsewhere() -> None:
+    for line in ("party Ann, Bob, Cem", "parties Ann, Bob, Cem"):
+        text = f'governance "x"\n{line}\nbody B members Ann, Bob, Cem quorum none\n'
+        assert [each.code for each in examine_text(text).diagnostics] == ["VP001"]
+
+
 def test_roundings_are_named() -> None:
     text = "power p requires at least 2/3 of members rounded off in B\n"
     (said,) = parse(Source("x.policy", text)).diagnostics

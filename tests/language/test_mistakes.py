@@ -343,7 +343,7 @@ def test_all_mistakes_of_a_file_come_out_at_once() -> None:
         (11, "VP001"),
     ]
     assert len(result.file.declarations) == 1
-    assert result.broken_names == {"Board", "City", "p"}
+    assert result.broken_names == {"Board", "City", "Council", "p"}
     assert result.broken_kinds == {"body", "timeline", "party", "power"}
 
 

@@ -1,0 +1,124 @@
+"""What is written in plain English where the language has another phrase for it."""
+
+from __future__ import annotations
+
+from policy_dsl.failures import Failure, shown
+from policy_dsl.plain_words import EXAMPLES
+
+# A capital letter alone is the name of a party more often than an article.
+_ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        1,
+    )
+}
+# What a word is replaced by, where its declaration has the one and not the other.
+_LINKS = {("rule", "to"): "limits", ("rule", "of"): "limits", ("exception", "of"): "to"}
+
+
+def said_otherwise(failure: Failure, accepted: frozenset[str]) -> str | None:
+    """The phrase of the language, as advice; None where nothing usual is recognised."""
+    if not failure.taken:
+        return None
+    for recognise in (_of_a_declaration, _of_a_number, _of_votes, _of_a_claim):
+        advice = recognise(failure, accepted)
+        if advice is not None:
+            return advice
+    return None
+
+
+def _line(failure: Failure) -> list[str]:
+    """The rest of the line, from what was found on."""
+    line = failure.found.line
+    return [str(each) for each in (failure.found, *failure.rest) if each.line == line]
+
+
+def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
+    found, before = failure.found, failure.taken[-1]
+    word = str(found)
+    if found.line != before.line:
+        keyword = word.lower().removesuffix("s")
+        return f"did you mean `{keyword}`?" if keyword != word and keyword in EXAMPLES else None
+    if str(before) in _ARTICLES and before.type == "NAME" and found.type == "NAME":
+        return f"leave `{shown(before)}` out: a name is one word"
+    if failure.kind == "party" and found.type == "COMMA":
+        names = [each for each in _line(failure) if each != ","]
+        others = " ".join(f"party {shown(each)}" for each in names)
+        return f"each party has a declaration of its own: `party {shown(before)} {others}`"
+    if failure.kind == "parties" and "INTEGER" in accepted and found.type == "NAME":
+        return (
+            "of `parties` there is a number, who have no names of their own: `parties 3 Member`;"
+            f" or each has a declaration of its own: `party {shown(found)}`"
+        )
+    if found.type == "STRING" and "NAME" in accepted and len(failure.taken) == 1:
+        name = "".join(part.capitalize() for part in word.strip('"').split() if part.isalnum())
+        return f"a name of one word comes first: `{before} {shown(name or 'Name')} {shown(found)}`"
+    link = _LINKS.get((failure.kind, word.lower()))
+    if link is not None and link.upper() in accepted:
+        return f"write `{link}` in place of `{word}`"
+    if found.type == "AND" and "COMMA" in accepted:
+        return "the names of a list are separated by commas, the last one too"
+    if {"YES", "NUMBER"} <= accepted and failure.after == "IN" and found.type == "NAME":
+        return f"write `number in {shown(_line(failure)[2])}`" if len(_line(failure)) > 2 else None
+    return None
+
+
+def _of_a_number(failure: Failure, accepted: frozenset[str]) -> str | None:
+    found, line = failure.found, _line(failure)
+    number = _NUMBERS.get(str(found).lower())
+    if number is not None and "INTEGER" in accepted:
+        return f"write the number in figures: `{number}`"
+    if found.type == "INTEGER" and line[1:2] == ["%"]:
+        share = f"{shown(found)}%"
+        said = f"at least {share} of …" if "AT" in accepted else share
+        return f"write the sign directly after the number: `{said}`"
+    if str(found) == "than" and str(failure.taken[-1]).lower() in {"greater", "bigger", "higher"}:
+        return "write `is above` and the number"
+    if found.type == "NAME" and "INTEGER" in accepted and failure.after == "INTEGER":
+        return f"leave `{shown(found)}` out: the attribute says what its number is of"
+    return None
+
+
+def _of_votes(failure: Failure, accepted: frozenset[str]) -> str | None:
+    found = failure.found
+    word = str(found).lower()
+    if found.type in {"IN", "BY"} and "CAST" in accepted:
+        return "write `votes cast in …`"
+    if found.type == "BY" and "IN" in accepted and failure.taken[-1].type == "CAST":
+        return "the body stands after `in`: `votes cast in Board`"
+    before = failure.taken[-1]
+    if found.type == "MAJORITY" and before.type in {"FRACTION", "PERCENTAGE"}:
+        return "leave `majority` out, and say of what: `of votes cast in …`, `of members in …`"
+    if found.type == "MAJORITY" and str(before).lower() in {"simple", "absolute", "relative"}:
+        return f"leave `{shown(before)}` out: `majority of votes cast in …`, `majority of members in …`"
+    if "unanimous" in {word, str(before).lower()}:
+        return "write `unanimity of members in …` or `unanimity of votes cast in …`"
+    return None
+
+
+def _of_a_claim(failure: Failure, accepted: frozenset[str]) -> str | None:
+    if failure.kind != "property":
+        return None
+    found, word = failure.found, str(failure.found).lower()
+    if "EVERY" in accepted and (found.type == "ALL" or word in {"decisions", "each"}):
+        return "write `every decision`; which ones are meant stands after `when`"
+    if found.type == "OR" and "CAN" in accepted:
+        return "say it of each in a claim of its own; of a group: `any 1 of …` or `some 1 of … together`"
+    if word == "has" and "CAN" in accepted:
+        return f"write `{shown(failure.taken[-1])} can block every decision`"
+    return None
