@@ -16,7 +16,7 @@ import pytest
 from policy_dsl import model, syntax
 from verifier.claims.dispatch import ASKED
 from verifier.cli import main
-from verifier.commands import documents
+from verifier.commands import documents, shell
 from verifier.rendering import FORMATS
 
 ROOT = Path(__file__).parents[2]
@@ -154,7 +154,8 @@ def test_a_format(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
         known = {it for it, names in imported().items() if names & {module, f"{module}.printed"}}
         assert known <= {"verifier.commands.report"}, module  # which makes a document of its own
     monkeypatch.setitem(FORMATS, "outline", "tests.architecture.outline")
-    monkeypatch.setattr(documents, "DOCUMENTS", tuple(FORMATS))
+    for command in (documents, shell):
+        monkeypatch.setattr(command, "DOCUMENTS", tuple(FORMATS))
     file = ROOT / "specs" / "gallery" / "single_entrenchment.policy"
     assert main(["matrix", str(file), "--format", "outline"]) == 0
     assert capsys.readouterr().out.startswith("1. ")

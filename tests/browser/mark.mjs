@@ -73,6 +73,11 @@ try {
   await exported("json");
   await exported("csv");
   await open(asked.later);
+  // What one page keeps comes to the next, which may be of another process, after a moment.
+  for (let tries = 0; tries < 50 && (await tab.evaluate(there)).marks.length === 0; tries++) {
+    await setTimeout(100);
+    await open(asked.later);
+  }
   await tell("later review");
   for (const ending of ["json", "csv"]) {
     await open(asked.page);

@@ -87,8 +87,7 @@ class _Assumed:
 
     def add(self, term: z3.BoolRef) -> None:
         if not self._adds:
-            self.solver.push()
-            self.added.callback(self.solver.pop)
+            self.added.callback(self.solver.back_to, self.solver.push())
             self._adds = True
         self.solver.add(term)
 
@@ -130,12 +129,12 @@ class Exists:
                 self._solver = new_solver()
                 self._solver.add(*self.constraints)
             solver = self._solver
-        solver.push()
+        depth = solver.push()
         try:
             solver.add(*constraints)
             yield _Standing(solver)
         finally:
-            solver.pop()
+            solver.back_to(depth)
 
 
 @contextmanager
@@ -148,12 +147,12 @@ def standing(question: Question) -> Iterator[Question]:
         yield question
         return
     solver = question.ground().solver
-    solver.push()
+    depth = solver.push()
     try:
         solver.add(*question.constraints)
         yield standing_in(solver)
     finally:
-        solver.pop()
+        solver.back_to(depth)
 
 
 def standing_in(solver: ToldSolver) -> Exists:
@@ -200,12 +199,12 @@ class ExistsForAll:
                 self._add_instance(self._solver, seed)
         # Instances are true of every answer, so they are kept beyond `extra`.
         learnt: list[Pairs] = []
-        self._solver.push()
+        depth = self._solver.push()
         try:
             self._solver.add(*extra)
             answer = self._refine(self._solver, budget, assuming, learnt)
         finally:
-            self._solver.pop()
+            self._solver.back_to(depth)
         for instance in learnt:
             self._add_instance(self._solver, instance)
         return answer

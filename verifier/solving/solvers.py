@@ -73,10 +73,13 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
                 self._pushed += 1
             self._assert(len(self.told))
         except BaseException:
-            # It is not known how far it came: it begins again.
-            z3core.Z3_solver_reset(self.ctx.ref(), self.solver)
-            self._asserted = self._pushed = 0
+            self._begin_again()
             raise
+
+    def _begin_again(self) -> None:
+        """Where a run was ended in the middle of it is not known how much z3 knows: it is told all of it anew."""
+        z3core.Z3_solver_reset(self.ctx.ref(), self.solver)
+        self._asserted = self._pushed = 0
 
     def _assert(self, end: int) -> None:
         context, solver = self.ctx.ref(), self.solver
@@ -93,19 +96,33 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
         )
         return z3.CheckSatResult(found)
 
-    def push(self) -> None:
-        """Whatever is asserted from here on is taken back by `pop`."""
+    def push(self) -> int:
+        """Whatever is asserted from here on is taken back by `pop`, or by `back_to` with what is returned."""
         self._levels.append(len(self.told))
+        return len(self._levels) - 1
 
     def pop(self, num: int = 1) -> None:
         """Take back what was asserted since the last `push`, or the last few."""
-        for _ in range(num):
-            level = self._levels.pop()
-            del self.told[level:], self.places[level:]
-        if self._pushed > len(self._levels):
-            super().pop(self._pushed - len(self._levels))
-            self._pushed = len(self._levels)
-            self._asserted = len(self.told)
+        self.back_to(len(self._levels) - num)
+
+    def back_to(self, depth: int) -> None:
+        """Take back what was asserted since the `push` that returned this; nothing, where it is taken back already.
+
+        A run can be ended at any moment, in here too: then whoever asked before takes back what this was to.
+        """
+        if depth >= len(self._levels):
+            return
+        level = self._levels[depth]
+        try:
+            if self._pushed > depth:
+                super().pop(self._pushed - depth)
+                self._pushed = depth
+                self._asserted = level
+        except BaseException:
+            self._begin_again()
+            raise
+        finally:
+            del self._levels[depth:], self.told[level:], self.places[level:]
 
 
 class QuickSolver(ToldSolver):
