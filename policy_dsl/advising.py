@@ -64,11 +64,15 @@ _COMPARISONS = {
 _BEFORE_A_NUMBER = frozenset({"is", "above", "below", "most", "least", "exactly"})
 
 
-def _comparison(failure: Failure) -> str | None:
-    """How a number is compared: `amount at most 200` lacks its `is`, `amount is 600 GBP` says the currency again."""
+def _comparison(failure: Failure, accepted: frozenset[str]) -> str | None:
+    """How a number is compared: `amount at most 200` lacks its `is`; `amount is 600 GBP`, `is above GBP 600` say the
+    currency again.
+    """
     before, found = failure.taken[-1], failure.found
     line = [found, *(each for each in failure.rest if each.line == found.line)]
-    if before.type == "INTEGER" and found.type == "NAME" and failure.taken[-2] in _BEFORE_A_NUMBER:
+    behind = before.type == "INTEGER" and failure.taken[-2] in _BEFORE_A_NUMBER
+    ahead = "INTEGER" in accepted and failure.after == "INTEGER"
+    if found.type == "NAME" and (behind or ahead):
         return f"leave `{shown(found)}` out: the attribute says what its number is of"
     attribute = failure.taken[-2] if before.type == "IS" and len(failure.taken) > 1 else before
     if attribute.type != "NAME" or attribute.line != found.line:
@@ -108,7 +112,7 @@ def _alone(failure: Failure) -> bool:
 
 def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
     """What to write instead, for the usual mistakes."""
-    compared = _comparison(failure) if failure.taken else None
+    compared = _comparison(failure, accepted) if failure.taken else None
     if compared is not None:
         return compared
     otherwise = said_otherwise(failure, accepted)
@@ -224,12 +228,6 @@ def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str 
         return f"write `of` in place of `{word}`"
     if before[-1] == "admit" and "MEMBERS" in accepted:
         return "write `admit members to …`: how many at a time is not said there"
-    if kind == "BUT" and before[-1] == "clause" and "may" in before:
-        spared = shown(str(line[0])) if line else "C"
-        return (
-            f'a power may amend what it names or any clause; keep `{spared}` with `fixed "…"` in its own declaration,'
-            f" or with a rule or prohibition `when amends {spared}`"
-        )
     if word.lower() in {"false", "true"} and before[-1] == "expected":
         return f'write `expected to be {word.lower()} because "…"`'
     return None

@@ -287,8 +287,8 @@ class _Lexer:
         elif text[0] in "{}[]":
             self._report("VP006", start, end, f"`{text}` has no place in the language", _BRACES)
         elif text in "'’‘" and self.source.text[start - 1 : start].isdigit():
-            digits = re.match(r"\d+", self.source.text[end : end + 9])
-            advice = "group digits with underscores, such as 1_000" if digits else _INSTEAD[text]
+            grouped = self.source.text[end : end + 1].isdigit()
+            advice = "group digits with underscores, such as 1_000" if grouped else _INSTEAD[text]
             self._report("VP006", start, end, f"`{text}` has no place in the language", advice)
         elif text in {"£", "$", "€"}:
             self._report("VP006", start, end, f"`{text}` stands alone", _CURRENCY)

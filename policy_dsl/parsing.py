@@ -9,7 +9,7 @@ others. `include` is not followed here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from lark import Token
 from lark.exceptions import UnexpectedToken
@@ -25,6 +25,7 @@ from policy_dsl.mistakes import END, REST, Failure, end_token, explain
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
+from policy_dsl.usual_phrases import ARTICLES
 
 __all__ = [
     "DEEPEST_NESTING",
@@ -192,22 +193,23 @@ def _declared(tokens: Sequence[Token]) -> Iterator[str]:
         for before, token in pairwise(tokens):
             if before.type in {"SUBSTANCE", "FORM"}:
                 yield str(token)
-    elif kind in {"party", "parties"}:
-        # Several are often listed where each has a declaration of its own.
-        for token in tokens[1:]:
-            if token.type == "NAME":
-                yield str(token)
-            elif token.type != "COMMA":
-                if token is tokens[1]:
-                    yield from token.strip('"').split()
-                return
-    elif kind == "body" and len(tokens) > 2 and tokens[1].lower() in {"the", "a", "an"}:
-        yield from (str(token) for token in tokens[1:3])
     elif kind not in _NAMELESS:
-        for token in tokens[1:3]:
-            if token.type == "NAME" or token.lower().isidentifier():
-                yield str(token)
-                return
+        named = (t for t in tokens[1:3] if t.type == "NAME" or t.lower().isidentifier())
+        yield from map(str, islice(named, 1))
+        yield from _declared_besides(kind, tokens[1:])
+
+
+def _declared_besides(kind: str, tokens: Sequence[Token]) -> Iterator[str]:
+    """Names that stand where the language has one: several parties in a list, words in quotation marks, a body's
+    after an article.
+    """
+    if kind in {"party", "parties"}:
+        if tokens[:1] and tokens[0].type == "STRING":
+            yield from tokens[0].strip('"').split()
+        listed = takewhile(lambda each: each.type in {"NAME", "COMMA", "INTEGER"}, tokens)
+        yield from (str(each) for each in listed if each.type == "NAME")
+    elif kind == "body" and tokens[1:] and tokens[0] in ARTICLES:
+        yield str(tokens[1])
 
 
 class _DeclarationReader:

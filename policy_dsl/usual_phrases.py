@@ -6,7 +6,7 @@ from policy_dsl.failures import Failure, shown
 from policy_dsl.plain_words import EXAMPLES
 
 # A capital letter alone is the name of a party more often than an article.
-_ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
+ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -49,15 +49,15 @@ def _line(failure: Failure) -> list[str]:
 
 
 def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
-    found, before = failure.found, failure.taken[-1]
+    found, before, line = failure.found, failure.taken[-1], _line(failure)
     word = str(found)
     if found.line != before.line:
         keyword = word.lower().removesuffix("s")
         return f"did you mean `{keyword}`?" if keyword != word and keyword in EXAMPLES else None
-    if str(before) in _ARTICLES and before.type == "NAME" and found.type == "NAME":
+    if str(before) in ARTICLES and before.type == "NAME" and found.type == "NAME":
         return f"leave `{shown(before)}` out: a name is one word"
     if failure.kind == "party" and found.type == "COMMA":
-        names = [each for each in _line(failure) if each != ","]
+        names = [each for each in line if each != ","]
         others = " ".join(f"party {shown(each)}" for each in names)
         return f"each party has a declaration of its own: `party {shown(before)} {others}`"
     if failure.kind == "parties" and "INTEGER" in accepted and found.type == "NAME":
@@ -71,10 +71,16 @@ def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
     link = _LINKS.get((failure.kind, word.lower()))
     if link is not None and link.upper() in accepted:
         return f"write `{link}` in place of `{word}`"
+    if found.type == "BUT" and before == "clause" and "may" in failure.taken:
+        spared = shown(line[1]) if line[1:] else "C"
+        return (
+            f'a power may amend what it names or any clause; keep `{spared}` with `fixed "…"` in its own declaration,'
+            f" or with a rule or prohibition `when amends {spared}`"
+        )
     if found.type == "AND" and "COMMA" in accepted:
         return "the names of a list are separated by commas, the last one too"
     if {"YES", "NUMBER"} <= accepted and failure.after == "IN" and found.type == "NAME":
-        return f"write `number in {shown(_line(failure)[2])}`" if len(_line(failure)) > 2 else None
+        return f"write `number in {shown(line[2])}`" if line[2:] else None
     return None
 
 
@@ -89,8 +95,6 @@ def _of_a_number(failure: Failure, accepted: frozenset[str]) -> str | None:
         return f"write the sign directly after the number: `{said}`"
     if str(found) == "than" and str(failure.taken[-1]).lower() in {"greater", "bigger", "higher"}:
         return "write `is above` and the number"
-    if found.type == "NAME" and "INTEGER" in accepted and failure.after == "INTEGER":
-        return f"leave `{shown(found)}` out: the attribute says what its number is of"
     return None
 
 

@@ -17,7 +17,7 @@ from verifier.answers.entrenchment import render_json
 from verifier.changing.entrenchment import entrenchment
 from verifier.rendering.document_markdown import render_markdown
 from verifier.rendering.entrenchment_text import document, render_text
-from verifier.results.entrenchment import Hold
+from verifier.results.entrenchment import ChangeableRow, Entrenchment, Hold, Route
 from verifier.words import entrenchment as words
 from verifier.words.loopholes import assumptions
 
@@ -214,3 +214,17 @@ def test_what_is_taken_of_recusals_that_limit_powers_is_said() -> None:
         printed = " ".join(render_text(entrenchment(specification)).split())
         assert (said in printed) is wanted, (what, limits)
         assert any(said in each for each in assumptions(specification, True)) is wanted
+
+
+def test_what_is_known_to_be_changed_is_counted_though_more_is_open() -> None:
+    routes = (Route("p", "consensus in Board", ()),)
+    rows = (
+        ChangeableRow("rule", "known", "rule known", routes, (), (), "f", 1),
+        ChangeableRow("rule", "half", "rule half", routes, (), (), "f", 2, stopped_open=("A",)),
+        ChangeableRow("rule", "open", "rule open", (), (), (), "f", 3, routes_open=("p",)),
+        ChangeableRow("rule", "never", "rule never", (), (), (), "f", 4),
+    )
+    said = words.counts(Entrenchment("T", "f", ("A",), rows, ()))
+    assert said.startswith(
+        "Of 4 rules, quorums, seats and kinds of new ones 2 can be changed at once, 1 never, of 2 not all is settled."
+    )

@@ -126,6 +126,14 @@ def test_the_protection_of_a_branch(admins: object, bypass: bool) -> None:
     assert ("administrator bypasses the rules (always)" in told) == bypass
 
 
+def test_what_a_protection_does_not_say_of_administrators_is_assumed() -> None:
+    said = "administrators are held to it (enforce_admins)"
+    assert said in written("github", as_json(PROTECTION), {}, "* @jane\n")
+    for admins in (True, False):
+        whole = {**PROTECTION, "enforce_admins": admins}
+        assert said not in written("github", as_json(whole), {}, "* @jane\n")
+
+
 def test_a_protection_without_reviews_is_no_rule_of_them() -> None:
     told = wrong("github", as_json({**PROTECTION, "required_pull_request_reviews": None}))
     assert told[0][2] == "there is no rules here"

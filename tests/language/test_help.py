@@ -161,6 +161,12 @@ def test_what_is_declared_wrongly_is_not_missed_elsewhere() -> None:
         assert [each.code for each in examine_text(text).diagnostics] == ["VP001"]
 
 
+def test_what_is_broken_elsewhere_keeps_its_name() -> None:
+    for line in ('parties 3 Ann "members" nonsense', 'party Ann "member" nonsense'):
+        text = f'governance "x"\n{line}\nbody B members Ann quorum none\n'
+        assert [each.code for each in examine_text(text).diagnostics] == ["VP001"]
+
+
 def test_roundings_are_named() -> None:
     text = "power p requires at least 2/3 of members rounded off in B\n"
     (said,) = parse(Source("x.policy", text)).diagnostics

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.calling import call
+from verifier.words.loophole_lines import FEWEST
 
 NO_WAY = """\
 governance "A pair"
@@ -127,7 +128,7 @@ def test_all_ways_round_are_told_on_one_screen(name: str) -> None:
         silent, opposed = _votes(first)
         assert f" {silent} ({opposed}){'*' if differ else ' '} " in line
     # And of each claim the fewest of all its ways, variants included.
-    _, _, fewest = said.partition("Fewest of all ways: ")
+    _, _, fewest = said.partition(f"{FEWEST}: ")
     groups = [group.partition(" round ") for group in fewest.partition(".")[0].split("; ")]
     told = {claim: votes for votes, _, claims in groups for claim in claims.split(", ")}
     assert told == {

@@ -406,7 +406,10 @@ def wrong(called: Called) -> str:
 
 
 def campaign(
-    count: int, seed: int, until: Callable[[], bool] = lambda: False
+    count: int,
+    seed: int,
+    until: Callable[[], bool] = lambda: False,
+    told: Callable[[int, int], None] | None = None,
 ) -> tuple[int, list[tuple[Case, str]]]:
     """How many cases were tried, and those of which something came that may not."""
     prepare()
@@ -417,6 +420,8 @@ def campaign(
             return done, failures
         said = tried(case)
         done += 1
+        if told is not None and done % 1_000 == 0:
+            told(done, len(failures))
         if said:
             failures.append((case, said))
     return done, failures
@@ -430,7 +435,11 @@ if __name__ == "__main__":
     number, begun, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     os.chdir(tempfile.mkdtemp())
     end = time.monotonic() + seconds
-    tried_, found = campaign(number, begun, lambda: time.monotonic() > end)
+
+    def tell(done: int, failed: int) -> None:
+        print(f"{done:,} tried, {failed} failed", flush=True)
+
+    tried_, found = campaign(number, begun, lambda: time.monotonic() > end, tell)
     for it, what in found:
         print(it.arguments, [data[:2000] for _, data in it.files], what, sep="\n", end="\n\n")
     print(f"{tried_} tried, {len(found)} failed")

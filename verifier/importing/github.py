@@ -53,14 +53,14 @@ def draft(
     body = draft.names.of("body", "Reviewers")
     members = [_someone(draft, text, sizes, default) for text in _owners(owned)]
     asked = parameters.get("required_reviewers").items
-    members += [_team_asked(draft, each, sizes, default) for each in asked]
+    teams = [_team_asked(draft, each, sizes, default) for each in asked]
     writers = draft.names.of("team", "writers")
     some_without_names(
         draft, writers, say.WRITERS, sizes.get("writers", default),
         "" if "writers" in sizes else say.how_many("writers"),
     )  # fmt: skip
     draft.bodies.append(
-        f"body {body} {quoted(say.REVIEWERS)}\n  members {', '.join(dict.fromkeys([*members, writers]))}"
+        f"body {body} {quoted(say.REVIEWERS)}\n  members {', '.join(dict.fromkeys([*members, *teams, writers]))}"
         f"\n  quorum none assumed {quoted(say.NO_QUORUM)}"
     )
     draft.attributes.append(f"  substance author {quoted(say.AUTHOR)} : parties")
@@ -73,8 +73,8 @@ def draft(
     draft.clauses.append(
         f"recusal own_changes {quoted(say.OWN_CHANGES)} in {body}\n  excludes author from voting"
     )
-    for each in asked:
-        _asked(draft, each, body, power, _team_asked(draft, each, sizes, default))
+    for each, team in zip(asked, teams, strict=True):
+        _asked(draft, each, body, power, team)
     if by_owner:
         _rules(draft, owned, body, power, part)
     _bypass(draft, part.get("bypass_actors"))
@@ -161,20 +161,21 @@ def _without_protection(
         for kind in ("users", "teams", "apps")
         for each in allowed.get(kind).items
     ]
+    for text in dict.fromkeys(texts):
+        _bypassed_by(draft, text, "pull_request")
     admins = part.get("enforce_admins")
     enforced = admins.get("enabled") if admins.kind == "names" else admins
     if not enforced.truth("enforce_admins"):
-        texts.append("administrator")
-    for text in dict.fromkeys(texts):
-        _bypassed_by(draft, text, "always" if text == "administrator" else "pull_request")
+        _bypassed_by(draft, "administrator", "always", "" if enforced.there else say.ADMINISTRATORS)
 
 
-def _bypassed_by(draft: Draft, text: str, mode: str) -> None:
+def _bypassed_by(draft: Draft, text: str, mode: str, assumed: str = "") -> None:
     name = draft.names.of("actor", text)
     party(draft, name, text)
+    note = f"\n  assumed {quoted(assumed)}" if assumed else ""
     draft.clauses.append(
         f"power {draft.names.of('power', f'bypass by {text}')} {quoted(say.bypass(text, mode))}\n"
-        f"  requires consent of {name} by separate act"
+        f"  requires consent of {name} by separate act{note}"
     )
 
 

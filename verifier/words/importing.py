@@ -156,6 +156,9 @@ def owned_at(pattern: str, line: int) -> str:
     return f"Owners of {pattern} (CODEOWNERS, line {line})"
 
 
+ADMINISTRATORS = "the file does not say whether administrators are held to it (enforce_admins)"
+
+
 def asked_at(patterns: Sequence[str], line: int) -> str:
     """What a ruleset asks of a team."""
     return f"Approvals of a team for {', '.join(patterns) or 'all paths'} (required_reviewers, line {line})"

@@ -106,6 +106,10 @@ def what_columns_say(source: str) -> str:
     return f"{VOTES_SAY} {sources} Claims: how many."
 
 
+# The fewest if the others do nothing, and whatever they do, may be those of two ways.
+FEWEST = "Fewest of all ways, each number by itself"
+
+
 def fewest_by_claim(results: Sequence[PropertyLoopholes]) -> str:
     """The fewest votes round each claim, those together of which the same is said."""
     groups: dict[str, list[str]] = {}
@@ -115,7 +119,7 @@ def fewest_by_claim(results: Sequence[PropertyLoopholes]) -> str:
             sets = [way for it in each.loopholes for way in it.sets]
             groups.setdefault(fewest_votes(sets, known), []).append(each.property)
     said = "; ".join(f"{votes} round {', '.join(claims)}" for votes, claims in groups.items())
-    return f"Fewest of all ways: {said}."
+    return f"{FEWEST}: {said}."
 
 
 # In brief what `assumptions` says in full.
