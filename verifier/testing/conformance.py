@@ -11,7 +11,8 @@ from verifier.records.coverage import Coverage
 from verifier.records.occasion import Occasion, ambiguous, intended_readings
 from verifier.records.plain import asked
 from verifier.testing.breaking import told_at
-from verifier.testing.disagreeing import Disagreement
+from verifier.testing.disagreeing import Disagreement, answer
+from verifier.testing.named_options import naming_options
 from verifier.testing.questions import TellingQuestions
 from verifier.testing.remembering import Remembered
 from verifier.testing.running import TO_MAKE_SMALL, Run, question_of
@@ -32,8 +33,16 @@ if TYPE_CHECKING:
 __tracebackhide__ = True  # pytest shows the line that calls, and what it calls
 
 System = Callable[..., object]
-# The example database that Hypothesis's settings say.
-OF_THE_SETTINGS = cast("ExampleDatabase", object())
+
+
+class _OfTheSettings:
+    """The example database that Hypothesis's settings say."""
+
+    def __repr__(self) -> str:
+        return "settings.default.database"
+
+
+OF_THE_SETTINGS = cast("ExampleDatabase", _OfTheSettings())
 
 # What a system can ask for by the names of its parameters.
 OFFERED = (
@@ -63,6 +72,7 @@ class NoReading(ValueError):
         self.readings = readings
 
 
+@naming_options(AboutScenarios, like=asked_about)
 def assert_conforms(
     system: System,
     specification: Specification,
@@ -99,6 +109,7 @@ def assert_conforms(
     before = () if kept is None else tuple(kept.questions())
     run = Run(caller(system), asking, (Exception,), coverage, first=(*first, *before))
     found: Exception | None = None
+    raised: Exception | None = None
     try:
         run.compare(examples, seed)
     except Disagreement as one:
@@ -108,7 +119,9 @@ def assert_conforms(
     except Exception as error:
         if run.broken is not error:
             raise
-        found = raised_again(run, error)
+        raised = error
+    if raised is not None:  # after its handling, else what is raised again would be told with it
+        found = raised_again(run, raised)
     if kept is not None:
         for occasion in before:
             if run.agreed(occasion):
@@ -141,7 +154,7 @@ def raised_again(run: Run, error: Exception) -> Exception:
             return False
         run.asked += 1
         try:
-            run.ask(occasion)
+            answer(run.ask(occasion))
         except type(error) as other:
             last = other
             return True
@@ -156,6 +169,7 @@ def raised_again(run: Run, error: Exception) -> Exception:
     return last
 
 
+@naming_options(AboutDecisions, like=asked_about)
 def telling_scenarios(
     specification: Specification, when: When = None, **about: Unpack[AboutDecisions]
 ) -> tuple[Occasion, ...]:

@@ -11,6 +11,8 @@ from verifier.records.telling import situation
 from verifier.rendering.wrapping import Spell, printed, spelling_of
 from verifier.words import conforming as say
 
+__tracebackhide__ = True  # pytest shows whoever calls
+
 
 class Disagreement(AssertionError):
     """The system and the rules differ. `occasion` is where, `answer` what the system said (True: adopted).

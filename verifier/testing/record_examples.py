@@ -15,6 +15,8 @@ from verifier.records.reading import Records, read_as
 from verifier.testing.conformance import settled_readings
 from verifier.words import conforming as say
 
+__tracebackhide__ = True  # pytest shows whoever calls
+
 
 def recorded(
     specification: Specification,

@@ -34,18 +34,15 @@ class Remembered:
         system: Callable[..., object], about: AskedAbout, database: ExampleDatabase
     ) -> Remembered:
         """By the system's name, that of the rules, and what is asked about: whatever they say by now."""
-        whose = getattr(system, "__func__", system)
-        name = getattr(whose, "__qualname__", type(whose).__qualname__)
         within = about.within
-        asks = (
-            getattr(whose, "__module__", ""),
-            name,
+        key = key_of(
+            system,
             about.specification.title,
             wording.condition(within.when),
             sorted((within.readings or {}).items()),
             (within.effects, within.rulings, about.uncounted),
         )
-        return Remembered(database, sha256(repr(asks).encode()).digest(), about)
+        return Remembered(database, key, about)
 
     def questions(self) -> Iterator[Occasion]:
         """Those that are kept, as far as they can still be asked."""
@@ -74,6 +71,13 @@ class Remembered:
         occasion = found[0].occasion
         here = any(occasion.state == state for state, _ in self.about.places)
         return occasion if here else None
+
+
+def key_of(system: Callable[..., object], *how: object) -> bytes:
+    """Under what is kept what was found of a system, by its name, compared in some way."""
+    whose = getattr(system, "__func__", system)
+    name = getattr(whose, "__qualname__", type(whose).__qualname__)
+    return sha256(repr((getattr(whose, "__module__", ""), name, *how)).encode()).digest()
 
 
 def _value(occasion: Occasion) -> bytes:

@@ -9,6 +9,8 @@ from policy_dsl.model import ALWAYS, Condition, SomeCanPass, Specification
 from policy_dsl.model.traverse import condition_of_claim
 from verifier.words import conforming as say
 
+__tracebackhide__ = True  # pytest shows whoever calls
+
 When = str | Condition | None
 
 _NAME = "condition_asked_about"

@@ -29,6 +29,7 @@ from verifier.rendering.wrapping import spelling_of
 from verifier.testing.conformance import caller, settled_readings
 from verifier.testing.disagreeing import Disagreement, answer
 from verifier.testing.lives import live, lives
+from verifier.testing.remembering import key_of
 from verifier.testing.selecting import When, condition_from
 from verifier.testing.strategies import scenarios
 from verifier.words import conforming as say
@@ -235,4 +236,7 @@ def conformance_machine(
             )
 
     Machine.__name__ = Machine.__qualname__ = "ConformanceMachine"
+    # Hypothesis keeps what it found by the source of a class, which is the same for all of these.
+    asks = (specification.title, wording.condition(condition), sorted(read.items()), kinds, rulings)
+    Machine._hypothesis_internal_add_digest = key_of(make_system, *asks)
     return Machine

@@ -23,6 +23,7 @@ from verifier.diffing.separating import Within
 from verifier.mutation.witnesses import Place
 from verifier.records.occasion import Occasion, ambiguous, day_in
 from verifier.testing.drawing import Drawer, focuses, simplest_decision
+from verifier.testing.named_options import naming_options
 from verifier.testing.selecting import When, condition_from
 from verifier.testing.voting import VOTES, drawn_ballots
 from verifier.words import conforming as say
@@ -30,12 +31,14 @@ from verifier.words import conforming as say
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
+__tracebackhide__ = True  # pytest shows whoever calls
+
 
 class AboutDecisions(TypedDict, total=False):
-    """Of which decisions scenarios are: put on a day, in a state, with clauses read so.
+    """Of which decisions: put on a day (`on`) or to a `state`, without either to any state of the timeline.
 
-    Without `on` or `state`, in any state of the timeline. `readings` fixes some readings. With `effects` they may
-    change rules and seats besides what `when` says; with `rulings` judges may rule otherwise than the facts are.
+    `readings` fixes some readings. With `effects` they may change rules and seats besides what `when` says; with
+    `rulings` judges may rule otherwise than the facts are.
     """
 
     on: date | None
@@ -46,7 +49,12 @@ class AboutDecisions(TypedDict, total=False):
 
 
 class AboutScenarios(AboutDecisions, total=False):
-    """The same, and whether suspended members may send in votes, which do not count (`uncounted`)."""
+    """Of which decisions: put on a day (`on`) or to a `state`, without either to any state of the timeline.
+
+    `readings` fixes some readings. With `effects` they may change rules and seats besides what `when` says; with
+    `rulings` judges may rule otherwise than the facts are. With `uncounted` suspended members may send in votes, which
+    do not count.
+    """
 
     uncounted: bool
 
@@ -103,17 +111,6 @@ def ballots(
     )
 
 
-def scenarios(
-    specification: Specification, when: When = None, **about: Unpack[AboutScenarios]
-) -> SearchStrategy[Occasion]:
-    """A decision of which `when` holds, a state, readings, and everybody's ballots.
-
-    Without `on` (a day) or `state`, any state of the timeline; `readings` fixes some of them. With
-    `uncounted`, suspended members may send in votes, which do not count.
-    """
-    return drawn_from(asked_about(specification, when, **about))
-
-
 def asked_about(
     specification: Specification,
     when: When = None,
@@ -138,6 +135,14 @@ def asked_about(
         places = tuple((i.state, day_in(i)) for i in reversed(intervals(specification)))
     places = _where_it_can_hold(specification, condition, places)
     return AskedAbout(specification, condition, places, fixed, effects, rulings, uncounted)
+
+
+@naming_options(AboutScenarios, like=asked_about)
+def scenarios(
+    specification: Specification, when: When = None, **about: Unpack[AboutScenarios]
+) -> SearchStrategy[Occasion]:
+    """A decision of which `when` holds, a state, readings, and everybody's ballots."""
+    return drawn_from(asked_about(specification, when, **about))
 
 
 def drawn_from(about: AskedAbout) -> SearchStrategy[Occasion]:

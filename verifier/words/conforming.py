@@ -61,6 +61,12 @@ def no_condition(condition: str, why: str, file: str) -> str:
     )
 
 
+def no_such_option(function: str, option: str, near: Sequence[str], known: Sequence[str]) -> str:
+    """An option that a function for test authors does not have."""
+    meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
+    return f"{function}() has no option {option!r}; {meant}"
+
+
 def unknown_parameters(strange: Sequence[str], offered: Sequence[str]) -> str:
     """A system asks for what it can't be given."""
     return (
