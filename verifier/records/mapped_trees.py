@@ -8,7 +8,7 @@ from policy_dsl.records import replace
 from verifier.records.dates import day_in
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows
-from verifier.records.tree import Many, NamedTrees, Scalar, Tree
+from verifier.records.tree import Many, NamedTrees, Scalar, Tree, flat
 from verifier.words.records import LEFT_OUT
 
 # Under the part that lists the votes, the name that stands above a vote.
@@ -133,15 +133,6 @@ def _rows(
         # One that lists no votes says so, to be asked for them.
         for vote in list(listed(each, at_path(record, each))) or [{}]:
             yield line, [vote.get(name, whole.get(name, "")) for name in columns]
-
-
-def flat(above: str, tree: Tree) -> Iterator[tuple[str, str]]:
-    """The scalars in a record, by the names that lead to them."""
-    if isinstance(tree, Scalar):
-        yield above, tree.text
-    elif isinstance(tree, NamedTrees):
-        for name, each in tree.items:
-            yield from flat(f"{above}.{name}" if above else name, each)
 
 
 def at_path(tree: Tree, path: str) -> Tree:

@@ -11,6 +11,7 @@ from policy_dsl.reading import OutsideRootError, read_bytes, root_of
 from policy_dsl.records import dataclass, field
 from verifier.records.building import TOTALS
 from verifier.records.dates import PARTS, order_of
+from verifier.records.entries import list_of_members
 from verifier.records.faults import Fault
 from verifier.records.plain import ADOPTED, NOT_ADOPTED
 from verifier.records.rows import COLUMNS, TOGETHER
@@ -93,7 +94,7 @@ def read_mapping(
     if wrong or len(trees) != 1 or not isinstance(trees[0], NamedTrees):
         faults += wrong or (Fault(path, 0, "", say.NO_MAPPING),)
         return None
-    reader = _MappingReader(specification, path)
+    reader = _MappingReader(specification, path, root)
     found = reader.read(trees[0])
     faults += reader.faults
     return None if reader.faults else found
@@ -102,9 +103,10 @@ def read_mapping(
 class _MappingReader:
     """Reads one mapping."""
 
-    def __init__(self, specification: Specification, file: str) -> None:
+    def __init__(self, specification: Specification, file: str, root: str | None) -> None:
         self.specification = specification
         self.file = file
+        self.root = root
         self.faults: list[Fault] = []
 
     def read(self, tree: NamedTrees) -> RecordMapping:
@@ -116,6 +118,7 @@ class _MappingReader:
             "words": lambda each, where: self._words(each, where, VOTE_WORDS),
             "outcomes": lambda each, where: self._words(each, where, OUTCOME_WORDS),
             "names": self._names,
+            "names_in": self._names_in,
             "values": self._values,
             "leave_out": self._leave_out,
             "anyone_else": lambda each, where: self._one(each, where, self.specification.party),
@@ -134,6 +137,8 @@ class _MappingReader:
                 said[name] = parts[name](each, name)
             else:
                 self._fault(each, "", unknown(say.PART, name, parts))
+        listed = said.pop("names_in", {})
+        said["names"] = {**listed, **said.get("names", {})}  # type: ignore[dict-item]
         return RecordMapping(self.file, **said)  # type: ignore[arg-type]
 
     def _fault(self, tree: Tree, where: str, message: str) -> None:
@@ -183,6 +188,31 @@ class _MappingReader:
     def _names(self, tree: Tree, where: str) -> Texts:
         known = (*self.specification.party, *self.specification.body)
         return self._words(tree, where, known)
+
+    def _names_in(self, tree: Tree, where: str) -> Texts:
+        """The names that a list of members says in one of its parts, for those in another."""
+        said = {
+            name: self._text(each, f"{where}, {name}") for name, each in self._items(tree, where)
+        }
+        if set(said) != {"file", "from", "to"}:
+            self._fault(tree, where, say.NAMES_IN)
+            return {}
+        path = os.path.join(os.path.dirname(self.file), said["file"])
+        found = list_of_members(path, self.root, self.faults)
+        if found is None:
+            return {}
+        for name in (said["from"], said["to"]):
+            if name not in found.columns:
+                self._fault(tree, where, say.no_such_part(name, found.columns))
+                return {}
+        at = [found.columns.index(said[name]) for name in ("from", "to")]
+        ours = {p.title: p.name for p in self.specification.parties if p.title}
+        ours |= {name: name for name in self.specification.party}
+        pairs = ((row[at[0]].strip(), ours.get(row[at[1]].strip())) for _, row in found.rows)
+        names = {theirs: name for theirs, name in pairs if theirs and name}
+        if not names:
+            self._fault(tree, where, say.nobody_named(said["to"]))
+        return names
 
     def _values(self, tree: Tree, where: str) -> Mapping[str, Texts]:
         found: dict[str, Texts] = {}

@@ -13,6 +13,7 @@ from policy_dsl.reading import root_of
 from policy_dsl.records import dataclass, field, replace
 from verifier.records.building import TABLES
 from verifier.records.dates import PARTS, day_in
+from verifier.records.entries import entries
 from verifier.records.faults import Fault
 from verifier.records.guesses import (
     COLUMN_NAMES,
@@ -24,6 +25,7 @@ from verifier.records.guesses import (
 from verifier.records.listing import LISTING, listing
 from verifier.records.reading import text_of
 from verifier.records.tables import NumberedRows, separator_of, table
+from verifier.records.tree import from_json
 from verifier.records.turned import turned
 from verifier.words import proposing as say
 from verifier.words.records import TOTAL
@@ -31,6 +33,7 @@ from verifier.words.records import TOTAL
 _ROWS = 20_000  # so many rows are looked at
 _DISTINCT = 60  # a column of words has no more
 _NAMES = 600
+_WORDS_OF_A_NAME = 4
 _PLAIN = re.compile(r"[^\W\d]\w*(?:\s\w+)*")
 _SEPARATORS = {"\t": "tab", ";": '";"', "|": '"|"'}
 
@@ -52,31 +55,40 @@ def proposed(
     if text is None:
         return ()
     if ending in LISTING:
-        listed = listing(path, text, faults)
-        if listed is None:
+        found, separator = entries(path, from_json(path, text)[0], []), ","
+        if found is None or not _Guess(specification, found, ",", encoding).members_column():
+            listed = listing(path, text, faults)
+            if listed is None:
+                return ()
+            guess = _Guess(specification, listed[1], ",", encoding)
+            each = f"each: {_text(listed[0])}  {say.guessed(say.LISTED)}"
+            return (say.heading(path), each, *guess.lines())
+    else:
+        found, separator = table(path, text, faults, ()), separator_of(text)
+        if found is None:
             return ()
-        guess = _Guess(specification, listed[1], ",", encoding)
-        return (
-            say.heading(path),
-            f"each: {_text(listed[0])}  {say.guessed(say.LISTED)}",
-            *guess.lines(),
-        )
-    found = table(path, text, faults, ())
-    if found is None:
-        return ()
-    found = replace(found, rows=[*islice(found.rows, _ROWS)])
-    guess = _Guess(specification, found, separator_of(text), encoding)
+        found = replace(found, rows=[*islice(found.rows, _ROWS)])
+    guess = _Guess(specification, found, separator, encoding)
     members = guess.members_column()
     if not members:
         return (say.heading(path), *guess.lines())
-    other = turned(path, found, members, faults)
+    names = guess.not_of_votes(members)
+    other = turned(path, _without(found, names, members), members, faults)
     if other is None:
         return ()
-    guess = _Guess(specification, other, separator_of(text), encoding)
+    guess = _Guess(specification, other, separator, encoding)
     return (
         say.heading(path),
         f"turned: {_text(members)}  {say.guessed(say.TURNED)}",
         *guess.lines(),
+        *(
+            [
+                f"leave_out:  {say.guessed(say.NO_VOTES)}",
+                f"  motion: [{', '.join(map(_text, names))}]",
+            ]
+            if names
+            else []
+        ),
     )
 
 
@@ -142,7 +154,21 @@ class _Guess:
             known = [text for text in texts if self._party(text)[0]]
             if name not in votes and texts and 2 * len(known) > len(texts):
                 return name
-        return ""
+        return next(
+            (name for name in self.cells if name not in votes and self._names_of_voters(name)), ""
+        )
+
+    def _names_of_voters(self, name: str) -> bool:
+        """Whether a column is called as one of voters is, and each of its cells could be a name, of one row alone."""
+        short = all(len(text.split()) <= _WORDS_OF_A_NAME for text in self.cells[name])
+        once = all(times == 1 for times in self.cells[name].values())
+        called = plain(name) in COLUMN_NAMES["voter"]
+        return called and short and once and any(p.cohort for p in self.specification.parties)
+
+    def not_of_votes(self, members: str) -> list[str]:
+        """The columns that hold neither votes nor names: of a table that is turned they are no motions."""
+        votes = self._voters()
+        return [name for name in self.cells if name != members and name not in votes]
 
     def _texts(self, name: str) -> list[str]:
         return [text for text in self.cells[name] if text]
@@ -176,7 +202,7 @@ class _Guess:
 
     def _are_votes(self, name: str) -> bool:
         texts = self._texts(name)
-        if all(text.isdigit() for text in texts) and set(plain(name).split()) & set(TOTAL_NAMES):
+        if all(text.isdigit() for text in texts):  # how many, not how
             return False
         known = [text for text in texts if plain(text) in WORDS]
         return bool(texts) and len(texts) < _DISTINCT and 2 * len(known) > len(texts)
@@ -236,9 +262,12 @@ class _Guess:
             yield f"body: {bodies[0]}  {say.guessed(why)}"
 
     def _members(self, voters: Mapping[str, str]) -> Iterator[str]:
+        cohorts = [party.name for party in self.specification.parties if party.cohort]
         for theirs, party in voters.items():
             if party:
                 yield f"  {_text(theirs)}: {party}"
+            elif cohorts:
+                yield f"  {_text(theirs)}: {cohorts[0]}  {say.guessed(say.NOBODYS_NAME)}"
             else:
                 yield f"  # {_text(theirs)}: {say.WHO}"
 
@@ -301,6 +330,15 @@ class _Guess:
             return squeezed[key.replace(" ", "")], True
         close = near_words(key, known, 1, 0.85)
         return (known[close[0]], False) if close else ("", False)
+
+
+def _without(found: NumberedRows, names: Sequence[str], members: str) -> NumberedRows:
+    """A table without some columns, and without the rows that have no name."""
+    kept = [index for index, name in enumerate(found.columns) if name not in names]
+    columns = tuple(found.columns[index] for index in kept)
+    at = columns.index(members)
+    rows = [(line, [row[index] for index in kept]) for line, row in found.rows]
+    return NumberedRows(columns, [(n, row) for n, row in rows if row[at].strip()], found.broken)
 
 
 def _member(column: str) -> str:

@@ -12,6 +12,7 @@ from policy_dsl.records import dataclass, field
 from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.defaults import say_defaults
+from verifier.records.entries import entries, no_record
 from verifier.records.faults import Fault, told
 from verifier.records.mapped_rows import MappedRows
 from verifier.records.mapped_trees import in_our_words, rows_of
@@ -80,6 +81,16 @@ class _RecordReader:
         if self.mapping is not None and self.mapping.each:
             return self._of_rows(path, rows_of(self.mapping, trees), finish)
         if not trees and wrong:
+            return ()
+        if self.mapping is not None and self.mapping.turned:
+            nameless: list[Fault] = []
+            members = entries(path, trees, nameless, self.mapping.turned)
+            if members is not None:
+                self.faults += nameless
+                return self._of_rows(path, None if nameless else members, finish)
+        fault = no_record(path, trees)
+        if fault is not None:
+            self.faults.append(fault)
             return ()
         return walking.motions(
             self.specification,

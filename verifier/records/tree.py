@@ -6,7 +6,7 @@ Every scalar stays the text that it is: YAML would take the party `NO` for false
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policy_dsl.records import dataclass
 from policy_dsl.source import lines_of
@@ -42,6 +42,15 @@ class NamedTrees:
 
 
 Tree = Scalar | Many | NamedTrees
+
+
+def flat(above: str, tree: Tree) -> Iterator[tuple[str, str]]:
+    """The scalars in a record, by the names that lead to them."""
+    if isinstance(tree, Scalar):
+        yield above, tree.text
+    elif isinstance(tree, NamedTrees):
+        for name, each in tree.items:
+            yield from flat(f"{above}.{name}" if above else name, each)
 
 
 class _WrongShapeError(Exception):

@@ -15,6 +15,28 @@ WORD = "such thing as"
 COLUMN = "column of records called"
 ATTRIBUTE = "attribute"
 
+NAMES_IN = (
+    "a list of members, the part of each that records call it by, and the part with its name or title here are"
+    " expected, as names_in: {file: members.json, from: github, to: name}"
+)
+
+
+def no_such_part(name: str, parts: Sequence[str]) -> str:
+    """A part that no entry of a list of members has."""
+    from verifier.words.records import unknown
+
+    return unknown("part", name, parts)
+
+
+def nobody_named(part: str) -> str:
+    """A list of members that are none here."""
+    return f"of those in the list nobody has the name or the title of a party under {part!r}"
+
+
+LIST_EXPECTED = (
+    "a list of members is expected here: entries that have names with values, or a table"
+)
+
 
 def cannot_be_read(why: str) -> str:
     """The system does not let it be read."""

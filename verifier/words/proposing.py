@@ -6,9 +6,14 @@ import os
 from collections.abc import Sequence
 
 TABLES_ONLY = "a mapping can be proposed for a table, whose name ends in .csv or .tsv, or for votes in .json or .jsonl"
-NOTHING_LISTED = "no part of these records lists votes: none has the words of several"
+NOTHING_LISTED = (
+    "no part of these records lists votes: none has the words of several. Who the members are is for the specification"
+    " to say, as parties"
+)
 LISTED = "the part that lists most votes"
 TURNED = "a row for each member, a column for each motion; the column with the members' names"
+NOBODYS_NAME = "it is nobody's name here"
+NO_VOTES = "they hold no votes, so they are no motions"
 WHO = "who is that?"
 WHAT = "what does that mean?"
 TO_FILL_IN = "The table does not say this; fill in what goes for all of its motions, or leave out what it says itself:"

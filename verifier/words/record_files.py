@@ -79,6 +79,22 @@ def record(number: int) -> str:
     return f"record {number}"
 
 
+def not_named(column: str) -> str:
+    """An entry of a list of members that does not say whose it is."""
+    return f"this entry has no {column!r}, of which `turned` says that the names of the members are there"
+
+
+def not_of_motions(parts: Sequence[str]) -> str:
+    """A list of something else than motions."""
+    more = f" and {len(parts) - _COLUMNS:,} more" if len(parts) > _COLUMNS else ""
+    return (
+        f"these are no records of motions: they say {', '.join(parts[:_COLUMNS])}{more}. Where each is a member, and"
+        f" its parts are votes on motions, a mapping says so, as in `turned: {parts[0]}` (--propose-map prints one);"
+        " where each lists votes in a part, `each` names that part. Who the members are is for the specification to"
+        " say, as parties; `names_in` of a mapping takes from such a list what records call them"
+    )
+
+
 def parts_not_read(names: Sequence[str]) -> str:
     """Parts of a record that nothing is done with."""
     one = len(names) == 1

@@ -1,0 +1,88 @@
+"""A list of members in JSON or YAML, each with parts of its own, as a table: a row for each, a column for each part."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from policy_dsl.reading import OutsideRootError, read_bytes, root_of
+from verifier.records.building import TABLES
+from verifier.records.faults import Fault
+from verifier.records.tables import NumberedRows, table
+from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json, from_yaml
+from verifier.words import mapping
+from verifier.words import record_files as say
+from verifier.words.calls import unreadable
+
+LARGEST = 10_000_000  # bytes
+
+
+def entries(
+    file: str, trees: Sequence[Tree], faults: list[Fault], named: str = ""
+) -> NumberedRows | None:
+    """The table of a list whose entries have names with values; None where it is something else.
+
+    Of an entry only texts and numbers are columns, those in parts of parts as `part.name`; what others have and an
+    entry has not is empty there. One in which the column `named` is not is a fault.
+    """
+    listed = [it for tree in trees for it in (tree.items if isinstance(tree, Many) else (tree,))]
+    # A record of a vote lists votes, or has our names.
+    if not listed or not all(isinstance(it, NamedTrees) for it in listed) or _records(listed):
+        return None
+    rows = [(it.line or number, dict(flat("", it))) for number, it in enumerate(listed, 1)]
+    columns = tuple(dict.fromkeys(name for _, row in rows for name in row))
+    if named in columns:
+        for line, row in rows:
+            if not row.get(named):
+                faults.append(Fault(file, line, "", say.not_named(named)))
+    return NumberedRows(
+        columns, [(n, [row.get(name, "") for name in columns]) for n, row in rows], []
+    )
+
+
+def list_of_members(path: str, root: str | None, faults: list[Fault]) -> NumberedRows | None:
+    """The entries of a list of members in JSON, YAML or a table; None, with a fault, where it is none."""
+    ending = os.path.splitext(path)[1].lower()
+    try:
+        text = read_bytes(path, root_of(path, root), LARGEST)[:LARGEST].decode("utf-8-sig")
+    except (OSError, ValueError, OutsideRootError) as error:
+        reason = (
+            mapping.NOT_UTF8
+            if isinstance(error, UnicodeError)
+            else say.cannot_be_read(unreadable(error))
+        )
+        faults.append(Fault(path, 0, "", reason))
+        return None
+    if ending in TABLES:
+        return table(path, text, faults, ())
+    trees, wrong = (from_yaml if ending in (".yaml", ".yml") else from_json)(path, text)
+    faults += wrong
+    found = None if wrong else entries(path, trees, faults)
+    if found is None and not wrong:
+        faults.append(Fault(path, 0, "", mapping.LIST_EXPECTED))
+    return found
+
+
+def no_record(file: str, trees: Sequence[Tree]) -> Fault | None:
+    """What to write, where several entries say nothing that a record of a motion says; None where one does."""
+    table = entries(file, trees, [])
+    if (
+        table is None
+        or len([*table.rows]) < 2
+        or any(name in _OF_RECORDS for name in table.columns)
+    ):
+        return None
+    return Fault(file, 0, "", say.not_of_motions(table.columns))
+
+
+# What a record of a motion says; by the first three it is known as one.
+_OF_RECORDS = ("votes", "motion", "earlier", "date", "decision", "others", "outcome")
+
+
+def _records(listed: Sequence[Tree]) -> bool:
+    return any(
+        name in _OF_RECORDS[:3]
+        for it in listed
+        if isinstance(it, NamedTrees)
+        for name, _ in it.items
+    )
