@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from policy_dsl.formatter import format_text
 from policy_dsl.records import dataclass, field
 from verifier.importing.naming import GivenNames
+from verifier.importing.placed import ConfigurationPart, letters
 from verifier.words import importing as say
+
+# What interfaces and editors put everywhere.
+_ANYWHERE = ("__typename", "$schema", "comment", "comments", "description")
 
 
 @dataclass
@@ -24,6 +29,15 @@ class Draft:
     clauses: list[str] = field(default_factory=list)
     properties: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+    def tell_the_rest(self, part: ConfigurationPart, *known: Iterable[str]) -> None:
+        """Remarks on what is there and means nothing to these rules: what is neither used nor known not to matter."""
+        taken = {letters(name) for names in (*known, _ANYWHERE) for name in names}
+        self.remarks += [
+            say.not_taken(name, at.line)
+            for name, at, each in part.named
+            if letters(name) not in taken and not each.empty
+        ]
 
     def written(self) -> str:
         """The specification as a file."""

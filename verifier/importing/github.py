@@ -12,6 +12,38 @@ from verifier.words import importing as say
 
 _ALL = ("*", "**", "**/*", "/**")
 
+_USED = (
+    "rules",
+    "required_pull_request_reviews",
+    "enforce_admins",
+    "enforcement",
+    "bypass_actors",
+    "conditions",
+)
+# Where it is from, and what is asked of commits.
+_OF_NO_MATTER = (
+    "id", "node_id", "name", "title", "target", "source", "source_type", "url", "_links", "created_at", "updated_at",
+    "current_user_can_bypass", "protection_url", "required_status_checks", "required_linear_history",
+    "required_signatures", "required_conversation_resolution", "allow_force_pushes", "allow_deletions",
+    "block_creations", "allow_fork_syncing", "lock_branch",
+)  # fmt: skip
+_USED_OF_REVIEWS = (
+    "required_approving_review_count", "require_code_owner_review", "require_code_owner_reviews", "required_reviewers",
+    "bypass_pull_request_allowances",
+)  # fmt: skip
+_OF_NO_MATTER_OF_REVIEWS = (
+    "url", "dismiss_stale_reviews", "dismiss_stale_reviews_on_push", "require_last_push_approval",
+    "required_review_thread_resolution", "allowed_merge_methods", "automatic_copilot_code_review_enabled",
+)  # fmt: skip
+# Rules that ask something of commits and checks, or of what no pull request does.
+_OTHER_RULES = (
+    "pull_request", "creation", "deletion", "non_fast_forward", "required_linear_history", "required_signatures",
+    "required_status_checks", "required_deployments", "workflows", "code_scanning", "code_quality", "code_coverage",
+    "copilot_code_review", "commit_message_pattern", "commit_author_email_pattern", "committer_email_pattern",
+    "branch_name_pattern", "tag_name_pattern", "file_path_restriction", "max_file_path_length",
+    "file_extension_restriction", "max_file_size",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Owned:
@@ -83,6 +115,7 @@ def draft(
     if enforcement.there and enforcement.text != "active":
         draft.remarks.append(say.not_enforced(enforcement.text or ""))
     draft.remarks.append(say.GITHUB_LEFT_OUT)
+    _left_out(draft, part, parameters)
     if number:
         draft.properties.append(
             f"property nobody_alone {quoted(say.NOBODY_ALONE)}\n"
@@ -108,6 +141,27 @@ def _reviews(part: ConfigurationPart) -> ConfigurationPart | None:
         rules.wrong(say.NO_PULL_REQUEST, '{"type": "pull_request", "parameters": {…}}')
         return None
     return pull.get("parameters")
+
+
+def _left_out(draft: Draft, part: ConfigurationPart, parameters: ConfigurationPart) -> None:
+    """Remarks on what else the file says of who may do what, and of which branches."""
+    references = part.get("conditions").get("ref_name")
+    if references.there:
+        included, excluded = (
+            tuple(text for text, _ in references.get(name).list_of_texts(name))
+            for name in ("include", "exclude")
+        )
+        draft.remarks.append(say.holds_for(included, excluded))
+    draft.remarks += [
+        say.other_rule(each.get("type").text or "", each.span.line)
+        for each in part.get("rules").items
+        if each.get("type").text not in _OTHER_RULES
+    ]
+    locked = part.get("lock_branch")
+    if (locked.get("enabled") if locked.kind == "names" else locked).truth("lock_branch"):
+        draft.remarks.append(say.other_rule("lock_branch", locked.span.line))
+    draft.tell_the_rest(part, _USED, _OF_NO_MATTER)
+    draft.tell_the_rest(parameters, _USED_OF_REVIEWS, _OF_NO_MATTER_OF_REVIEWS)
 
 
 def _team_asked(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
@@ -18,32 +18,26 @@ _PROFILE = (
 _ALLOWED = ("teams", "users", "exclude_team_maintainers")
 
 
-def _not_taken(draft: Draft, part: ConfigurationPart, known: Sequence[str]) -> None:
-    """Remarks on what means nothing to these rules."""
-    draft.remarks += [
-        say.not_taken(name, at.line) for name, at, _ in part.named if name not in known
-    ]
-
-
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """The rules of a file; those of the first version had one profile, and names of voters."""
     profiles = part.get("profiles")
     if not profiles.there and part.get("pass_threshold").there:
         named = tuple(text for text, _ in part.get("voters").list_of_texts("voters"))
+        draft.tell_the_rest(part, KNOWN)
         _profile(draft, "default", part, _voters(draft, (), named, sizes, default))
         return
     if profiles.kind != "names" or not profiles.named:
         (profiles if profiles.there else part).wrong(say.NO_PROFILES, say.PROFILES)
         return
     draft.remarks.append(say.GITVOTE_TIME)
-    _not_taken(draft, part, KNOWN)
+    draft.tell_the_rest(part, KNOWN)
     for name, _, each in profiles.named:
         if each.kind != "names":
             each.wrong(say.NAMES_EXPECTED)
             continue
-        _not_taken(draft, each, _PROFILE)
+        draft.tell_the_rest(each, _PROFILE)
         allowed = each.get("allowed_voters")
-        _not_taken(draft, allowed, _ALLOWED)
+        draft.tell_the_rest(allowed, _ALLOWED)
         without = allowed.get("exclude_team_maintainers")
         if without.truth("exclude_team_maintainers"):
             draft.remarks.append(say.without_maintainers(without.span.line))

@@ -13,6 +13,30 @@ _KNOWN = (
     "countingMode", "COUNTING_MODE", "quorum", "quorumVotes", "quorumAbsolute", "quorumNumerator", "quorumPercent",
     "quorumDenominator", "proposalThreshold", "votingDelay", "votingPeriod", "holders", "delegates", "votes",
 )  # fmt: skip
+_LATE = ("lateQuorumVoteExtension", "voteExtension")
+# Time, which is said of all governors; where it is, what it is called, and what was voted on already.
+_OF_NO_MATTER = (
+    "gracePeriod", "timelockDelay", "minDelay", "executionDelay", "clockMode", "nomineeVettingDuration",
+    "fullWeightDuration", "id", "name", "title", "version", "address", "governorAddress", "chainId", "chain", "network",
+    "token", "tokens", "tokenId", "tokenIds", "tokenAddress", "tokenName", "tokenSymbol", "votingToken", "symbol",
+    "decimals", "timelock", "timelockId", "timelockAddress", "type", "kind", "slug", "contracts", "parameters",
+    "organization", "metadata", "proposalStats", "delegatesCount", "delegatesVotesCount", "tokenOwnersCount",
+    "isIndexing", "isBehind", "isPrimary", "lastIndexedBlock", "createdAt", "updatedAt",
+)  # fmt: skip
+# Who can stop what was voted for, or was put to the vote.
+_STOPS = (
+    "guardian", "guardians", "vetoGuardian", "vetoer", "canceller", "cancellers", "whitelistGuardian",
+    "securityCouncil",
+)  # fmt: skip
+_PARAMETERS = (
+    "parameters",
+    "votingParams",
+    "votingParameters",
+    "governorParams",
+    "govParams",
+    "settings",
+    "params",
+)
 _COUNTED = {
     "for": "for",
     "for,abstain": "for and abstain",
@@ -23,7 +47,9 @@ _COUNTED = {
 
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for proposals, over the holders."""
-    part = part.with_parts_of(part.get("parameters"))
+    names = (_KNOWN, _LATE, _OF_NO_MATTER, _STOPS, _PARAMETERS)
+    part = part.spelt(*names)
+    part = part.with_parts_of(part.first(*_PARAMETERS).spelt(*names))
     if not part.any_of(_KNOWN):
         part.wrong(
             say.nothing_known(say.GOVERNOR), '{"quorumNumerator": 4, "quorumDenominator": 100}'
@@ -64,13 +90,24 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
     draft.remarks.append(say.GOVERNOR_TIME)
     if threshold.there and threshold.text != "0":
         draft.remarks.append(say.proposers(threshold.text or ""))
-    late = part.first("lateQuorumVoteExtension", "voteExtension")
+    late = part.first(*_LATE)
     if late.there and late.text != "0":
         draft.remarks.append(say.late_quorum(late.text or ""))
+    draft.remarks += [
+        say.may_stop(name, at.line)
+        for name, at, each in part.named
+        if name in _STOPS and _somebody(each)
+    ]
+    draft.tell_the_rest(part, *names)
     draft.properties += [
         f"property one_holder {quoted(say.ONE_HOLDER)}\n  no one of {body} alone can pass every decision under {power}",
         f"property a_way_to_pass {quoted(say.SOME_PASS)}\n  some decision can pass",
     ]
+
+
+def _somebody(part: ConfigurationPart) -> bool:
+    """Whether it is anybody: an address of zeros is nobody's."""
+    return not part.empty and (part.text is None or part.text.strip("0x") != "")
 
 
 def _counted(part: ConfigurationPart) -> str | None:

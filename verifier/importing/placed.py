@@ -64,6 +64,22 @@ class ConfigurationPart:
             self.found, self.span, self.text, self.items, (*self.named, *other.named), self.kind
         )
 
+    def spelt(self, *names: Iterable[str]) -> ConfigurationPart:
+        """It with these names for its parts that are called so in other letters, as `quorum_type` is `quorumType`."""
+        known = {letters(name): name for each in names for name in each}
+        exact = {name for name, _, _ in self.named}
+        named = tuple(
+            (
+                name if known.get(letters(name), name) in exact else known.get(letters(name), name),
+                at,
+                part,
+            )
+            for name, at, part in self.named
+        )
+        return ConfigurationPart(
+            self.found, self.span, self.text, self.items, named, self.kind, self.there
+        )
+
     def any_of(self, names: Iterable[str]) -> bool:
         """Whether one of these is there, be it empty."""
         return any(name == each for name in names for each, _, _ in self.named)
@@ -116,6 +132,11 @@ class ConfigurationPart:
         if (self.text or "").lower() not in ("true", "false", "yes", "no"):
             self.wrong(say.yes_or_no(what, self.text))
         return (self.text or "").lower() in ("true", "yes")
+
+
+def letters(name: str) -> str:
+    """A name without what is written now so, now so: small and capital letters, `_` and `-`."""
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def placed(source: Source) -> ConfigurationPart:

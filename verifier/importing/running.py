@@ -23,9 +23,13 @@ KINDS: Mapping[str, tuple[str, Callable[..., None]]] = {
 # What the interfaces that hand such files out put around them.
 AROUND: Mapping[str, tuple[str, ...]] = {
     "governor": ("data", "governor"),
-    "safe": ("data", "safe"),
+    "safe": ("data", "safe", "safeAccountConfig"),
     "snapshot": ("data", "space"),
 }
+# What stands beside it there, and says nothing of who decides.
+_OUTSIDE = (
+    "errors", "extensions", "meta", "safeDeploymentConfig", "token", "timelock", "clockMode", "network", "networks",
+)  # fmt: skip
 
 
 def imported(
@@ -43,11 +47,16 @@ def imported(
         part = placed(source)
     except WrongConfiguration as wrong:
         return "", tuple(wrong.found.mistakes)  # type: ignore[attr-defined]
+    outside = []
     for around in AROUND.get(kind, ()):
         inner = part.get(around)
-        part = inner if inner.kind == "names" else part
+        if inner.kind == "names" and inner.there:
+            outside.append((part, around))
+            part = inner
     name = part.first("name", "title").text
     draft = Draft(say.title(title, name), source.name)
+    for around_it, used in outside:
+        draft.tell_the_rest(around_it, (used, *_OUTSIDE))
     rules(part, draft, sizes, default)
     mistakes = tuple(part.found.mistakes)
     if mistakes:

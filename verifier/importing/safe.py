@@ -13,9 +13,29 @@ _NOTHING = (
     "0x0000000000000000000000000000000000000001",
 )
 
+_USED = (
+    "owners",
+    "threshold",
+    "modules",
+    "enabledModules",
+    "guard",
+    "moduleGuard",
+    "name",
+    "title",
+)
+# Where it is, what it runs, and what was sent already.
+_OF_NO_MATTER = (
+    "address", "safeAddress", "chainId", "chain", "network", "networkId", "nonce", "version", "safeVersion",
+    "masterCopy", "singleton", "implementation", "implementationVersionState", "fallbackHandler", "balance", "ens",
+    "collectiblesTag", "txQueuedTag", "txHistoryTag", "messagesTag", "deployed", "isDeployed", "saltNonce", "creator",
+    "created", "createdAt", "creationDate", "updatedAt", "factoryAddress", "transactionHash", "id",
+    "paymentToken", "payment", "paymentReceiver",
+)  # fmt: skip
+
 
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for transactions, and one for each module."""
+    part = part.spelt(_USED, _OF_NO_MATTER)
     owners = part.get("owners")
     if not owners.there:
         part.wrong(say.missing("owners"), '"owners": ["0x…", "0x…"]')
@@ -59,6 +79,8 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
                 f"power {draft.names.of('power', f'by {text}', 'by_module')} {quoted(say.BY_MODULE)}\n"
                 f"  requires consent of {module} by separate act\n  assumed {quoted(say.MODULE)}"
             )
+    draft.remarks.append(say.SAFE_CHANGES)
+    draft.tell_the_rest(part, _USED, _OF_NO_MATTER)
     for name in ("guard", "moduleGuard"):
         guard = part.get(name)
         text = guard.text or guard.first("value", "address").text

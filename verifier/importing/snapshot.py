@@ -10,14 +10,28 @@ from verifier.words import importing as say
 
 _KNOWN = ("voting", "strategies", "voters", "filters", "validation")
 _TWO_WAYS = ("", "basic", "single-choice")
+_PROPOSERS = ("filters", "validation", "members", "admins", "moderators")
+# What it is called, where it is told of, and what was voted on already.
+_OF_NO_MATTER = (
+    "id", "key", "name", "title", "about", "avatar", "cover", "network", "symbol", "skin", "skinSettings", "domain",
+    "website", "twitter", "github", "email", "coingecko", "farcaster", "discourse", "discussions", "location", "terms",
+    "template", "guidelines", "categories", "labels", "private", "verified", "flagged", "flagCode", "hibernated",
+    "turbo", "turboExpiration", "rank", "created", "treasuries", "parent", "children", "followValidation", "allowAlias",
+    "boost", "delegationPortal", "followersCount", "proposalsCount", "proposalsCount1d", "proposalsCount7d",
+    "proposalsCount30d", "activeProposals", "votesCount", "votesCount7d", "additionalRawData", "controller", "space",
+)  # fmt: skip
+_VOTING = ("type", "quorum", "quorumType", "hideAbstain")
+# Who may see the votes before the end, and when; that others may sign for somebody.
+_OF_NO_MATTER_OF_VOTING = ("delay", "period", "privacy", "blind", "aliased")
 
 
 def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], default: int) -> None:
     """A power for proposals with the choices for, against and abstain."""
+    part = part.spelt(_KNOWN, _PROPOSERS, _OF_NO_MATTER, ("voteValidation", "plugins"))
     if not part.any_of(_KNOWN):
         part.wrong(say.nothing_known(say.SNAPSHOT), '{"voting": {"type": "basic", "quorum": 100}}')
         return
-    voting = part.get("voting")
+    voting = part.get("voting").spelt(_VOTING, _OF_NO_MATTER_OF_VOTING)
     kind = voting.get("type")
     if kind.there and kind.text not in _TWO_WAYS:
         kind.wrong(say.no_two_ways(kind.text), "basic")
@@ -61,10 +75,26 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
     ]
     if strategies:
         draft.remarks.append(say.strategies(tuple(filter(None, strategies))))
+    if kind.text != "basic":
+        draft.remarks.append(say.OTHER_VOTES)
+    _who(part, draft)
+    draft.tell_the_rest(part, _KNOWN, _PROPOSERS, _OF_NO_MATTER, ("voteValidation", "plugins"))
+    draft.tell_the_rest(voting, _VOTING, _OF_NO_MATTER_OF_VOTING)
     draft.properties += [
         f"property one_voter {quoted(say.ONE_HOLDER)}\n  no one of {body} alone can pass every decision under {power}",
         f"property a_way_to_pass {quoted(say.SOME_PASS)}\n  some decision can pass",
     ]
+
+
+def _who(part: ConfigurationPart, draft: Draft) -> None:
+    """Remarks on who may propose and who may vote, and on what else may be asked."""
+    proposers = tuple(name for name in _PROPOSERS if not part.get(name).empty)
+    if proposers:
+        draft.remarks.append(say.who_proposes(proposers))
+    votes = part.get("voteValidation")
+    if votes.get("name").text not in (None, "any"):
+        draft.remarks.append(say.who_votes(votes.get("name").text or "", votes.span.line))
+    draft.remarks += [say.plugin(name, at.line) for name, at, _ in part.get("plugins").named]
 
 
 _EXAMPLE = (("Whale", 40), ("Fund", 30), ("Ann", 20), ("Bob", 10))

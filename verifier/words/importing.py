@@ -100,6 +100,11 @@ def proposers(threshold: str) -> str:
     return f"Whoever proposes needs {threshold} votes: who may propose is not part of these rules."
 
 
+def may_stop(name: str, line: int) -> str:
+    """Whoever can cancel."""
+    return f"{name} (line {line}) may be able to stop or cancel a proposal: that is not part of these rules."
+
+
 def late_quorum(extension: str) -> str:
     """More time after a late quorum."""
     return f"If the quorum is reached late the vote is open for {extension} more: time is not part of these rules."
@@ -108,6 +113,12 @@ def late_quorum(extension: str) -> str:
 TRANSACTION = "A transaction"
 BY_MODULE = "A transaction by a module, without the owners"
 MODULE = "what the module asks for is not in the file: its own consent alone"
+
+
+SAFE_CHANGES = (
+    "A transaction can also change owners, the threshold, modules and guards:"
+    " that is not part of these rules."
+)
 
 
 def guarded(guard: str) -> str:
@@ -120,7 +131,32 @@ SNAPSHOT_MAJORITY = (
     "Snapshot decides nothing: taken as adopted with more for than against, and the quorum"
 )
 SNAPSHOT_TIME = "Delays and voting periods are not part of these rules."
-HIDE_ABSTAIN = "The settings hide abstentions, which count for the quorum here all the same."
+HIDE_ABSTAIN = (
+    "The settings hide abstentions (hideAbstain). Newer versions of Snapshot do not count them for the quorum of a"
+    " basic vote, which cannot be said in the language: here they count."
+)
+OTHER_VOTES = (
+    "Votes may also choose among other things than for and against (voting.type):"
+    " those are not part of these rules."
+)
+
+
+def who_proposes(names: Sequence[str]) -> str:
+    """Who may put something to the vote."""
+    return f"Who may propose ({', '.join(names)}) is not part of these rules."
+
+
+def who_votes(validation: str, line: int) -> str:
+    """Whose votes are taken."""
+    return (
+        f"Only whoever passes the validation {validation!r} may vote (voteValidation, line {line}): who that is is not"
+        " in the file, and all have a vote here."
+    )
+
+
+def plugin(name: str, line: int) -> str:
+    """Something added, which may ask for more."""
+    return f"The plugin {name} (line {line}) may ask for more, or carry out what was voted for: not taken into account."
 
 
 def quorum_of_example(number: int, total: int, given: str) -> str:
@@ -147,8 +183,20 @@ NO_CODEOWNERS = (
 )
 LAST_LINE = "Of several lines of CODEOWNERS that match a path the last counts: say so of a decision, path by path."
 GITHUB_LEFT_OUT = (
-    "Checks that have to pass, stale approvals and who pushed last are not part of these rules."
+    "Checks that have to pass, stale approvals, threads to be resolved and who pushed last"
+    " are not part of these rules."
 )
+
+
+def other_rule(kind: str, line: int) -> str:
+    """A rule of a ruleset that says who may do something, but not by approvals."""
+    return f"The rule {kind} (line {line}) is not taken into account."
+
+
+def holds_for(references: Sequence[str], without: Sequence[str]) -> str:
+    """Of which branches a ruleset is."""
+    apart = f", but for {', '.join(without)}" if without else ""
+    return f"The file says so of {', '.join(references) or 'no branch'}{apart} (conditions): of others it says nothing."
 
 
 def owned_at(pattern: str, line: int) -> str:
@@ -280,4 +328,7 @@ def no_two_ways(text: str | None) -> str:
 
 def other_quorum(text: str) -> str:
     """A quorum of votes against."""
-    return f"a quorum by {text!r} is of votes against, which cannot be said in the language"
+    return (
+        f"a quorum by {text!r} is of votes against (with more of them than that a proposal fails, else it passes),"
+        " which cannot be said in the language"
+    )
