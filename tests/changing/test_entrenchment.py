@@ -19,7 +19,6 @@ from verifier.rendering.document_markdown import render_markdown
 from verifier.rendering.entrenchment_text import document, render_text
 from verifier.results.entrenchment import ChangeableRow, Entrenchment, Hold, Route
 from verifier.words import entrenchment as words
-from verifier.words.loopholes import assumptions
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -196,24 +195,6 @@ power p requires majority of votes cast in Board
         assert seats
         assert f"Of {len(table.rows)} rules" in said
         assert "(seats that stand alike count once)" in said
-
-
-def test_what_is_taken_of_recusals_that_limit_powers_is_said() -> None:
-    text = (
-        'governance "R"\nparty A\nparty B\nparty C\nbody Board members A, B, C quorum none\n'
-        "power p requires majority of members in Board may amend {what}\n"
-        "power q requires consent of A in Board\nrecusal r in Board{limits} excludes C from voting\n"
-    )
-    said = "and not where some powers are judged only"
-    for what, limits, wanted in (
-        ("any clause", " limits p", True),
-        ("any clause", "", False),
-        ("q", " limits p", False),
-    ):
-        specification = load_text(text.format(what=what, limits=limits), "r.policy")
-        printed = " ".join(render_text(entrenchment(specification)).split())
-        assert (said in printed) is wanted, (what, limits)
-        assert any(said in each for each in assumptions(specification, True)) is wanted
 
 
 def test_what_is_known_to_be_changed_is_counted_though_more_is_open() -> None:

@@ -22,6 +22,7 @@ from policy_dsl.change import (
 from policy_dsl.decisions import Decision, Vote
 from policy_dsl.interpreter import Meeting
 from policy_dsl.model import (
+    CountsVotes,
     Effect,
     EffectKind,
     ExceptionTo,
@@ -96,6 +97,12 @@ class _Search:
             return None
         (party,) = self.guarded.holder.parts[0].who.parties
         return party
+
+    @property
+    def _on_powers(self) -> bool:
+        """Recusals come to limit powers; for claims that count votes only where some do to begin with."""
+        counts = isinstance(self.prop.claim, CountsVotes)
+        return not counts or any(it.limits is not None for it in self.spec.recusals)
 
     def under(self, readings: Mapping[str, str], acts: frozenset[str]) -> set[Opened]:
         """The sets that suffice under these readings, if the holder may act so at every meeting."""
@@ -174,7 +181,7 @@ class _Search:
         readings: dict[str, str],
         acts: frozenset[str],
     ) -> bool:
-        for now in worlds_by_hand.worded(world):
+        for now in worlds_by_hand.worded(world, self._on_powers):
             for decision in worlds_by_hand.decisions(now, effects):
                 strictly = worlds_by_hand.adopted_anyhow(
                     now, readings, decision, self.holder, self.guarded.manner
@@ -264,7 +271,7 @@ class _Search:
     def _last(self, world: World, readings: Mapping[str, str]) -> Iterator[Opened]:
         start = self.state.in_force
         changed = world.amended | (world.state.in_force - start)
-        for now in worlds_by_hand.worded(world):
+        for now in worlds_by_hand.worded(world, self._on_powers):
             powers = now.specification.powers
             found: dict[str, set[Opened]] = {
                 p.name: set() for p in powers if self.prop.under in (None, p.name)

@@ -79,10 +79,12 @@ def effect_sets(world: World) -> Iterator[frozenset[Effect]]:
     return iter(sorted(sets, key=lambda s: sorted((e.kind.value, e.target, e.party) for e in s)))
 
 
-def worded(world: World) -> Iterator[World]:
-    """The world under all extreme wordings of what has been amended."""
+def worded(world: World, on_powers: bool) -> Iterator[World]:
+    """The world under all extreme wordings of what has been amended; recusals come to limit any `on_powers`."""
     choices: list[list[object]] = []
     names = [p.name for p in world.specification.parties]
+    powers = [p.name for p in world.specification.powers] if on_powers else []
+    scopes = [None, *(s for n in range(1, len(powers) + 1) for s in combinations(powers, n))]
     for clause in world.specification.clauses:
         if clause.name not in world.amended:
             continue
@@ -91,11 +93,12 @@ def worded(world: World) -> Iterator[World]:
             options.append(stops_everything(clause))
         else:
             options += [
-                recusing(clause, Who("x", parties=chosen), counting, body.name)
+                recusing(clause, Who("x", parties=chosen), counting, body.name, scope)
                 for body in world.specification.bodies
                 for n in range(1, len(names) + 1)
                 for chosen in combinations(names, n)
                 for counting in (False, True)
+                for scope in scopes
             ]
         choices.append(options)
     for body in sorted(world.quorums):

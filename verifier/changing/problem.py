@@ -53,7 +53,7 @@ class Ask:
 
     `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the vc of a
     claim that makes several. Not `explained`: on how little a proof rests is not asked. `detail` says how much of what
-    recusals may come to say is looked at.
+    recusals may come to say is looked at; `on_powers`: that they may limit powers is, even if none does to begin with.
     """
 
     specification: Specification
@@ -65,6 +65,7 @@ class Ask:
     index: int = 0
     explained: bool = True
     detail: RecusalDetail = RecusalDetail.SOME
+    on_powers: bool = False
 
 
 def recusals_come_to_limit(ask: Ask) -> bool:
@@ -74,7 +75,7 @@ def recusals_come_to_limit(ask: Ask) -> bool:
     """
     specification, claim = ask.specification, ask.prop.claim
     counts = isinstance(claim, CountsVotes)
-    looked_at = ask.detail is not RecusalDetail.SOME and not counts
+    looked_at = (ask.on_powers or ask.detail is not RecusalDetail.SOME) and not counts
     return looked_at or any(recusal.limits is not None for recusal in specification.recusals)
 
 

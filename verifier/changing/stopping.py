@@ -26,13 +26,14 @@ from verifier.changing.cohorts import said_of_rest, split_cohorts
 from verifier.changing.deciding import Proof, Refutation, Unanswered, decide_exactly, tell
 from verifier.changing.limits import blind_spots
 from verifier.changing.lock_outs import about_change
-from verifier.changing.problem import Ask, Problem
+from verifier.changing.problem import Ask, Problem, says_not_all
 from verifier.changing.saturation import Saturated, saturate
 from verifier.changing.story import Story, continued, happens_again
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import without_idle
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.encodings import Encodings
+from verifier.encoding.facts import RecusalDetail
 from verifier.encoding.points import Point
 from verifier.encoding.terms import both, negation
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
@@ -135,7 +136,8 @@ class AsRulesStand:
 class Enduring:
     """What is so of decisions that change something, whatever is changed before.
 
-    Asked of one holder, who votes against all of it; of none (`holder` None), of any adopted decisions.
+    Asked of one holder, who votes against all of it; of none (`holder` None), of any adopted decisions. `detail` says
+    how much is looked at first of what recusals may come to say; that something never is, is said of all of it.
     """
 
     specification: Specification
@@ -143,6 +145,7 @@ class Enduring:
     budget: Budget
     holder: Coalition | None
     conditions: Sequence[Condition]
+    detail: RecusalDetail = RecusalDetail.SOME
     _ask: Ask = field(init=False)
     _party: str | None = field(init=False)
     _under: dict[Reading, Saturated] = field(default_factory=dict)
@@ -151,7 +154,13 @@ class Enduring:
     def __post_init__(self) -> None:
         every = self._property(Or(tuple(self.conditions)))
         whole = Ask(
-            self.specification, every, self.state, (self.state,), self.holder, Manner.AGAINST
+            self.specification,
+            every,
+            self.state,
+            (self.state,),
+            self.holder,
+            Manner.AGAINST,
+            detail=self.detail,
         )
         self._ask = split_cohorts(whole)
         parts = () if self.holder is None else self.holder.parts
@@ -201,6 +210,20 @@ class Enduring:
     def _problem(self, when: Condition) -> Problem:
         return Problem(self._asked(when), self.budget, (), self._whole.encoding)
 
+    @cached_property
+    def _closely(self) -> Enduring | None:
+        """The same with all that recusals may come to say; None where this looks at all of it."""
+        if not says_not_all(self._whole, self._reached.never(self._whole)):
+            return None
+        return Enduring(
+            self.specification,
+            self.state,
+            self.budget,
+            self.holder,
+            self.conditions,
+            RecusalDetail.EACH_POWER,
+        )
+
     def never(self, when: Condition) -> bool:
         """No such decision is ever adopted against the holder, however the rules are read.
 
@@ -212,7 +235,7 @@ class Enduring:
         blind = blind_spots(problem, made)
         if blind is not None:
             raise LimitReached(blind)
-        return True
+        return self._closely is None or self._closely.never(when)
 
     def story(self, when: Condition, reading: Reading, known: Story | None = None) -> Story | None:
         """How such a decision comes to be adopted against the holder; None where it never does.
@@ -232,7 +255,8 @@ class Enduring:
                 case Unknown(reason):
                     raise LimitReached(reason)
                 case NoneFound():
-                    return None
+                    closely = self._closely
+                    return None if closely is None else closely.story(when, reading, known)
                 case Found():
                     answered = tell(problem, self._reached, found, PERIOD, self.budget)
                 case _:

@@ -10,12 +10,13 @@ from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
 from verifier.changing.deciding import decide_changing, starts_of
 from verifier.changing.invariant import smallest_invariant
-from verifier.changing.problem import Problem, Term, ask_for
+from verifier.changing.problem import Ask, Problem, Term, ask_for, says_not_all
 from verifier.changing.saturation import Saturated, saturate
 from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import first_reading
 from verifier.encoding.encodings import Encodings
+from verifier.encoding.facts import RecusalDetail
 from verifier.results import StateResult, Support, Verdict
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
@@ -121,29 +122,43 @@ def _ever(
     if not asks:
         return NeverAnything(words.no_such_coalition(""))
     for ask in asks:
-        problem = Problem(ask, budget)
-        made = saturate(problem)
-        if made.unknown is not None:
-            raise LimitReached(Reason(Why.ABOUT_NOTHING_OPEN, because=made.unknown))
-        context = problem.vc.context
-        bans = problem.bans(made.never(problem))
-        for goal in problem.vc.possible:
-            try:
-                question = context.reading_failing(context.exists(*goal, *bans))
-                found = found_or_none(question.ask(budget))
-            except LimitReached as reached:
-                open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
-                raise LimitReached(open_because) from None
-            if found is not None:
-                reading = first_reading(context, question, found, budget)
-                try:
-                    why = _at_once(encodings, prop, state, budget, reading) or ""
-                except LimitReached as reached:
-                    why = reasons.vacuous_somehow(reached.reason)
-                why = words.nor_after_changes(why)
-                if not explained:
-                    return NeverAnything(why)
-                return _because(problem, made, goal, reading, why)
+        found = _never(encodings, prop, ask, budget, explained)
+        if found is not None:
+            return found
+    return None
+
+
+def _never(
+    encodings: Encodings, prop: Property, ask: Ask, budget: Budget, explained: bool
+) -> NeverAnything | None:
+    """The same of one question; where it says so, of all that recusals may come to say."""
+    problem = Problem(ask, budget)
+    made = saturate(problem)
+    if made.unknown is not None:
+        raise LimitReached(Reason(Why.ABOUT_NOTHING_OPEN, because=made.unknown))
+    context = problem.vc.context
+    bans = problem.bans(made.never(problem))
+    for goal in problem.vc.possible:
+        try:
+            question = context.reading_failing(context.exists(*goal, *bans))
+            found = found_or_none(question.ask(budget))
+        except LimitReached as reached:
+            open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
+            raise LimitReached(open_because) from None
+        if found is None:
+            continue
+        if says_not_all(problem, made.never(problem)):
+            closer = replace(ask, detail=RecusalDetail.EACH_POWER)
+            return _never(encodings, prop, closer, budget, explained)
+        reading = first_reading(context, question, found, budget)
+        try:
+            why = _at_once(encodings, prop, ask.state, budget, reading) or ""
+        except LimitReached as reached:
+            why = reasons.vacuous_somehow(reached.reason)
+        why = words.nor_after_changes(why)
+        if not explained:
+            return NeverAnything(why)
+        return _because(problem, made, goal, reading, why)
     return None
 
 

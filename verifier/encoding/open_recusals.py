@@ -22,6 +22,7 @@ from verifier.encoding.terms import FALSE, TRUE, Bool, both, is_false, negation
 
 # More parts of a class than these many marks make are not told apart.
 _MOST_MARKS = 2
+PARTS = 2**_MOST_MARKS
 
 
 def marks(specification: Specification, state: State, relaxation: Relaxation) -> list[str]:

@@ -14,7 +14,7 @@ from verifier.changing.cohorts import some_of_cohort, some_told_apart
 from verifier.changing.happening import happened
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner, Words
-from verifier.changing.problem import Ask
+from verifier.changing.problem import Ask, recusals_come_to_limit, says_not_all
 from verifier.changing.saturation import saturate
 from verifier.changing.story import Course, HeldMeeting, Story, alike, carry_out
 from verifier.claims.verification_condition import VerificationCondition
@@ -70,6 +70,8 @@ class Changing:
         state = after_events(self.interval.state, self.prop.supposing)
         ask = question_about(self.specification, self.prop, state)
         whole = Bounded(ask, self.budget, home=self.home)
+        if says_not_all(whole, whole.at_most.never(whole)) and not recusals_come_to_limit(ask):
+            whole = Bounded(replace(ask, on_powers=True), self.budget, home=self.home)
         search = Combinations(whole, self._numbers(whole))
         self.stopped = whole.at_most.unknown
         for combined in search if whole.changes else ():

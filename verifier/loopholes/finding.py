@@ -71,7 +71,7 @@ def find_loopholes(
         undetermined=None if open_because is None else why(open_because),
         opened=tuple(sorted(run.opened, key=rank)),
         shut=searched.shut(prop, search.changes),
-        assumptions=words.assumptions(search.specification, search.changes),
+        assumptions=words.assumptions(search.specification, (prop,), search.changes),
         file=prop.place.file,
         line=prop.place.line,
     )

@@ -127,7 +127,9 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         comparison=compared,
         since=None if compared is None else since(specification, compared, asked.on),
         quick=asked.quick,
-        assumptions=loophole_words.assumptions(specification, changes=True),
+        assumptions=loophole_words.assumptions(
+            specification, specification.properties, changes=True
+        ),
         undecided=tuple(undecided.items()),
         looked_for=looked,
         cut=None if limits.run_over is None else why(limits.run_over),

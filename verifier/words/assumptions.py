@@ -11,7 +11,6 @@ from policy_dsl.model import (
     CannotBlock,
     CanPass,
     Coalition,
-    CountsVotes,
     ExceptionTo,
     HoldsRight,
     IsMember,
@@ -34,7 +33,7 @@ from policy_dsl.model.traverse import (
     parties_of_claim,
     requirement_of_claim,
 )
-from verifier.words.keeping import held_fixed, recusals_may_change
+from verifier.words.keeping import held_fixed, parts_of_cohorts, recusals_at_all
 from verifier.words.meetings import NOTHING_CHANGES
 
 _ACTS = {
@@ -59,7 +58,6 @@ _OTHERS = {
 
 
 _AS_THEY_ARE = "Decisions are classified as what they are."
-_RECUSALS_AT_ALL = "No recusal comes to keep anybody from voting where some powers are used only."
 _AS_WRITTEN = "The rules stand as written at that time; chairs, weights and groups do not change."
 _BY_POWERS = "Nothing is decided in any way but by the powers written here."
 _WAITING = "How long passes between them is not looked at."
@@ -154,7 +152,8 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     yield from _meetings(specification, prop)
     if prop.even_after_amendments:
         yield from _changing(specification, prop)
-        yield from _recusals_as_they_are(specification, prop)
+        yield from recusals_at_all(specification, prop.claim)
+        yield from parts_of_cohorts(specification, prop.claim)
     else:
         yield _AS_WRITTEN
     yield _BY_POWERS
@@ -205,14 +204,6 @@ def _seats(specification: Specification) -> Iterator[str]:
         if body.seats is not None:
             seats = "1 seat" if body.seats == 1 else f"{body.seats:,} seats"
             yield f"{body.name} has {seats}, {_AS_MANY_SEATS}"
-
-
-def _recusals_as_they_are(specification: Specification, prop: Property) -> Iterator[str]:
-    """That none comes to limit powers, where a claim counts votes itself and would see the difference."""
-    can_change = recusals_may_change(specification)
-    counts = isinstance(prop.claim, CountsVotes)
-    if can_change and counts and all(it.limits is None for it in specification.recusals):
-        yield _RECUSALS_AT_ALL
 
 
 def _freed(specification: Specification, clause: str) -> str:

@@ -30,7 +30,7 @@ from verifier.results.loopholes import (
     Undetermined,
 )
 from verifier.solving.reasons import Reason
-from verifier.words.keeping import recusals_alike
+from verifier.words.keeping import recusals_alike, recusals_at_all
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.reasons import why
 from verifier.words.searched import by_these
@@ -78,8 +78,10 @@ def protected(specification: Specification, prop: Property, holder: Coalition | 
             return f"decisions {when}"
 
 
-def assumptions(specification: Specification, changes: bool = False) -> tuple[str, ...]:
-    """What the list takes for granted."""
+def assumptions(
+    specification: Specification, properties: Sequence[Property], changes: bool = False
+) -> tuple[str, ...]:
+    """What the list takes for granted, of ways round these properties."""
     form = [a.name for a in specification.attributes if a.role is Role.FORM]
     numbers = [
         a.name
@@ -108,7 +110,10 @@ def assumptions(specification: Specification, changes: bool = False) -> tuple[st
         "How the holder acts and how clauses are read goes for every meeting. All other openings are those of the"
         " last decision; the ones before it may be of any form and by any power.",
     ]
-    return (*found, *recusals_alike(specification))
+    for prop in properties:
+        found += recusals_at_all(specification, prop.claim)
+        found += recusals_alike(specification, prop.claim)
+    return tuple(dict.fromkeys(found))
 
 
 # --- openings ------------------------------------------------------------------------------------
