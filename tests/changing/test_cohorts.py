@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from policy_dsl import load_text
-from verifier import check
+from verifier import Limits, Options, check
 
 
-def verdict(text: str, claim: str) -> str:
+def verdict(text: str, claim: str, limits: Limits | None = None) -> str:
     text = f"{text}property claim {claim}\n  even after amendments\n"
-    return check(load_text(text, "board.policy")).properties[0].verdict.value
+    options = Options(limits=limits or Limits())
+    return check(load_text(text, "board.policy"), options).properties[0].verdict.value
 
 
 NAMED = """
@@ -68,3 +69,33 @@ def test_one_of_several_stays_whichever_of_them_a_decision_names() -> None:
     """If all left House, nothing could pass; but whoever it is about does not leave."""
     assert verdict(EMPTY, "no one of House alone can block every decision") == "holds"
     assert verdict(EMPTY, "A can pass every decision when whom includes A") == "fails"
+
+
+ASSEMBLY = """
+governance "Assembly"
+party A
+party B
+group Lasting is A, B
+parties 4 Elected
+parties 60 Member
+body Council members Lasting, Elected quorum none
+body Assembly members Lasting, Elected, Member quorum none
+decision
+  substance matter : one of plain, dispute, change
+  substance disputants : parties
+power ordinary when matter is plain
+  requires at least 4 votes in favour in Council
+power substantive when matter is dispute
+  requires at least 4 votes in favour in Council and no objection from Lasting in Council
+power amendment when matter is change
+  requires at least 2/3 of members in Assembly and consent of every one of Lasting in Assembly
+  may amend any clause
+recusal own in Council when matter is dispute
+  excludes disputants from voting
+"""
+
+
+def test_what_is_so_however_many_have_seats_is_asked_once() -> None:
+    """Not of one number of seats after the other, which took more than ten times as many steps and seconds."""
+    claim = "no one of Lasting alone can block every decision when matter is plain"
+    assert verdict(ASSEMBLY, claim, Limits(steps=1_000_000)) == "fails"

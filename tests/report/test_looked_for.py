@@ -76,9 +76,9 @@ def _reviewed(specification, limits, open_=()):
             each.name: each for each in check(specification, Options(limits=limits)).properties
         }
     ways = all_ways(specification, limits, TODAY, lambda _: None)
-    changed, undecided = changed_first(specification, results, ways, quick(limits), lambda _: None)
-    found = findings(specification, ways, changed, TODAY)
-    looked = looked_for(specification, ways, undecided)
+    changed = changed_first(specification, results, ways, quick(limits), lambda _: None)
+    found = findings(specification, ways, changed.stories, TODAY)
+    looked = looked_for(specification, ways, changed.undecided)
     known = Known(found, looked, (), True, {}, LintResult("", "", (), None, open_))
     return found, looked, entries(specification, {}, known)
 

@@ -41,6 +41,7 @@ from verifier.encoding.terms import (
     implies,
     less,
     negation,
+    number_term,
     same,
     term,
     total,
@@ -83,6 +84,8 @@ class Electorate:
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
     # Where seats are open: how many of a cell have a seat, suspended or not.
     sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
+    # And where those of a party are in several cells: what is left for the first when it is known of the others.
+    rests: list[tuple[z3.ArithRef, z3.ArithRef]] = field(default_factory=list)
     _newcomers_done_to: dict[tuple[str, tuple[EffectKind, ...]], Bool] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
@@ -109,6 +112,12 @@ class Electorate:
         if by is None:
             parts += [cell.size for cell in self.newcomers.get(body, ())]
         return total(parts)
+
+    def together(self, parts: Sequence[Int], whole: Int) -> None:
+        """Numbers of a party's several cells, which are variables, make up a whole."""
+        first, *others = parts
+        self.limits.append(both((same(total(parts), whole),)))
+        self.rests.append((number_term(first), number_term(less(whole, total(others)))))
 
     @cached_property
     def every_cell(self) -> tuple[Cell, ...]:

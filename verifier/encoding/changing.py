@@ -152,7 +152,8 @@ class Change(Relaxation):
                 electorate.sitting[body, cell.name] = sitting
                 here.append(voting)
                 seated.append(sitting)
-            electorate.limits += [total(here) == votes, total(seated) == sits]
+            electorate.together(here, votes)
+            electorate.together(seated, sits)
         electorate.seat_followers()
 
         def newcomers(name: str, _: frozenset[str]) -> z3.ArithRef:

@@ -385,7 +385,9 @@ class ClaimContext:
                 )
                 if identity(variable) not in outside
             ],
-            nearest=lambda instance, _: put_in(instance, ballots),
+            nearest=lambda instance, _: put_in(
+                put_in(instance, encoding.electorate.rests), ballots
+            ),
         )
 
     def copied_ballots(self, *goal: z3.BoolRef) -> tuple[z3.BoolRef, list[z3.ExprRef]]:

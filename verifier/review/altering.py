@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from policy_dsl.model import (
     Alone,
@@ -32,6 +33,7 @@ from verifier.solving.watching import watched
 from verifier.words import in_titles
 
 Progress = Callable[[str], None]
+NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
 
 
 def points(
@@ -39,16 +41,16 @@ def points(
     verdicts: Mapping[str, Verdict],
     limits: Limits,
     progress: Progress,
-    lost: Collection[str] = (),
+    changed: Mapping[str, Verdict] = NO_VERDICTS,
 ) -> tuple[OpenPoint, ...]:
     """Every assumption and silent point, with the questions whose answer depends on it.
 
-    `verdicts` are the answers as the specification stands; `lost` the properties of which a story is known in which
-    decisions do nothing but change the rules, or who sits where, and one more gets round them.
+    `verdicts` are the answers as the specification stands; `changed` what is known of them if decisions that do
+    nothing but change the rules, or who sits where, come first.
     """
     encodings = Encodings(specification)
     known = StandingAnswers(
-        specification, verdicts, frozenset(lost), KnownRefutations(specification, limits)
+        specification, verdicts, changed, KnownRefutations(specification, limits)
     )
     found: list[OpenPoint] = []
     for number, issue in enumerate(issues(specification), 1):
@@ -74,25 +76,24 @@ def points(
 
 @dataclass(frozen=True)
 class StandingAnswers:
-    """What is known of the specification as it stands; `lost` as of `points`."""
+    """What is known of the specification as it stands; `changed` as of `points`."""
 
     specification: Specification
     verdicts: Mapping[str, Verdict]
-    lost: frozenset[str]
+    changed: Mapping[str, Verdict]
     remembered: KnownRefutations
 
-    def fails(self, other: Specification, original: Property, prop: Property) -> bool:
-        """Whether a question that is asked otherwise is known to fail, without the solver."""
+    def known(self, other: Specification, original: Property, prop: Property) -> Verdict | None:
+        """The verdict of a question that is asked otherwise, where that is known without the solver."""
         if not prop.even_after_amendments:
-            return False
+            return None
+        fails = self.verdicts[original.name] is Verdict.FAILS
         if prop == replace(original, even_after_amendments=True) and not _otherwise(
             self.specification, other
         ):
             # What fails as the rules stand fails before anything is changed.
-            fails = self.verdicts[original.name] is Verdict.FAILS
-            return fails or original.name in self.lost
-        fails = self.verdicts[original.name] is Verdict.FAILS
-        return fails and self.remembered.refutes(other, prop)
+            return Verdict.FAILS if fails else self.changed.get(original.name)
+        return Verdict.FAILS if fails and self.remembered.refutes(other, prop) else None
 
 
 def _otherwise(one: Specification, other: Specification) -> bool:
@@ -120,8 +121,8 @@ def _alternative(known: StandingAnswers, tried: TriedAlternative, limits: Limits
             continue
         asked += 1
         before = verdicts[original.name]
-        fails = known.fails(tried.specification, original, prop)
-        after = Verdict.FAILS if fails else verdict_of(encodings, prop, limits)
+        after = known.known(tried.specification, original, prop)
+        after = after or verdict_of(encodings, prop, limits)
         if Verdict.UNDETERMINED in (before, after):
             open_ones.append(original.name)
         elif after is not before:

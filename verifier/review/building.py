@@ -19,7 +19,7 @@ from verifier.linting.running import lint
 from verifier.linting.waiving import read_waivers
 from verifier.loopholes.openings import left_aside
 from verifier.matrix.running import matrix
-from verifier.results import PropertyResult
+from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.matrix import Matrix
@@ -79,16 +79,19 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     checked = check(specification, Options(limits=limits), progress=progress)
     ways = all_ways(specification, limits, asked.on, progress)
     results = {result.name: result.relied_on() for result in checked.properties}
-    changed, undecided = changed_first(specification, results, ways, quick(limits), progress)
+    changed = changed_first(specification, results, ways, quick(limits), progress)
+    undecided = changed.undecided
     named = {way.name: way for each in ways.values() for way in each.loopholes}
-    found = issues(specification, findings(specification, ways, changed, asked.on), named, limits)
+    found = findings(specification, ways, changed.stories, asked.on)
+    found = issues(specification, found, named, limits)
     fixed = {p.name for p in specification.properties if p.fixed_readings}
     verdicts = {result.name: result.verdict for result in checked.properties}
     if not asked.quick:
         found = with_suggestions(loaded, found, results, limits, asked.on, progress)
-    lost = [name for name, it in ways.items() if lost_by_changes(it)]
+    lost = {name: Verdict.FAILS for name, it in ways.items() if lost_by_changes(it)}
+    known = {**changed.verdicts, **lost}
     every_point = (
-        () if asked.quick else points(specification, verdicts, quick(limits), progress, lost)
+        () if asked.quick else points(specification, verdicts, quick(limits), progress, known)
     )
     linted = _lint(specification, asked)
     looked = looked_for(specification, ways, undecided)

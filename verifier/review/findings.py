@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, replace
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_all
@@ -118,19 +118,31 @@ def _rests_on(it: Weakest) -> str:
 # --- rules changed first -------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class ChangedFirst:
+    """Of claims of which no such way round is told: stories in which the rules are changed first, and for those of
+    which that was not decided, why. `verdicts` are of all that were asked whether they last.
+    """
+
+    stories: Mapping[str, Scenario]
+    undecided: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
+
+
 def changed_first(
     specification: Specification,
     results: Mapping[str, PropertyResult],
     ways: Mapping[str, PropertyLoopholes],
     limits: Limits,
     progress: Progress,
-) -> tuple[Mapping[str, Scenario], Mapping[str, str]]:
-    """Stories in which the rules are changed first, of claims of which `ways` tell no such way round.
+) -> ChangedFirst:
+    """What comes of claims of which `ways` tell no way round that changes the rules first.
 
-    Also, for those of which that was not decided, why. Claims that ask it themselves have been answered already.
+    Claims that ask it themselves have been answered already.
     """
     stories: dict[str, Scenario] = {}
     undecided: dict[str, str] = {}
+    verdicts: dict[str, Verdict] = {}
     encodings = Encodings(specification)
     by_change = {name for name, it in ways.items() if any(_changes(each) for each in it.loopholes)}
     told = {last for name, last in lasting_of(specification).items() if name in by_change}
@@ -148,7 +160,9 @@ def changed_first(
             if result.verdict is not Verdict.HOLDS or not result.as_expected:
                 continue
             asked = replace(prop, even_after_amendments=True)
-            result = check_property(encodings, asked, limits)
+            # Of what lasts only that it does is told.
+            result = check_property(encodings, asked, limits, explained=False)
+            verdicts[prop.name] = result.verdict
             progress(prop.name)
         if result.scenario is not None and result.scenario.earlier:
             stories[prop.name] = result.scenario
@@ -156,7 +170,7 @@ def changed_first(
             undecided[prop.name] = result.reason
         elif result.verdict is Verdict.FAILS and result.open and result.scenario is None:
             undecided[prop.name] = result.open[0]
-    return stories, undecided
+    return ChangedFirst(stories, undecided, verdicts)
 
 
 def lost_by_changes(it: PropertyLoopholes) -> bool:
