@@ -19,6 +19,7 @@ TABLES = {
     "nixos.csv": (GALLERY / "nixos.policy", 0, {AS_RECORDED: 10, NOT_AS_RECORDED: 3}),
     "openssl.csv": (None, 0, {AS_RECORDED: 58, NOT_AS_RECORDED: 5}),
     "kernelci.csv": (None, 0, {AS_RECORDED: 12}),
+    "asyncapi.json": (None, 0, {"ADOPTED": 6}),
     "cab_forum.yaml": (None, 0, {AS_RECORDED: 2, NOT_AS_RECORDED: 1}),
     "owasp.csv": (None, 2, {AS_RECORDED: 38, "DIFFERS: recorded as adopted": 1}),
     "dc_council.csv": (None, 0, {"ADOPTED": 4, "NOT ADOPTED": 13}),
@@ -70,6 +71,17 @@ def test_the_page_tells_of_every_table() -> None:
     tables = {each for each in files if not each.endswith((".map.yaml", ".policy"))}
     assert set(told) == tables == set(TABLES)
     assert "of 33 the totals are not those of the roll" in page
+
+
+def test_each_table_has_its_source_and_licence() -> None:
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`\S+`: .+) \| (.+) \| (.+) \| .+ \|$", page, re.M)
+    assert len(rows) == len(TABLES)
+    for table, source, licence in rows:
+        assert re.search(r"\(https://\S+\).*commit `[0-9a-f]{8}`|^the same, ", source), table
+        assert re.match(
+            r"none stated: facts only$|(CC0-1\.0|CC-BY-4\.0|MIT, © .+)$|CC-BY-SA-3\.0, by ", licence
+        )
 
 
 def test_what_the_page_says_of_the_totals() -> None:
