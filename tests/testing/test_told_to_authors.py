@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis.database import InMemoryExampleDatabase
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -17,10 +17,12 @@ from verifier.testing import (
     Disagreement,
     assert_conforms,
     conformance_machine,
+    recorded,
     scenarios,
     telling_scenarios,
 )
 from verifier.testing.disagreeing import NoAnswer
+from verifier.testing.running import question_of
 from verifier.testing.state_machine import MemoryDisagreement
 from verifier.testing.strategies import AboutDecisions, AboutScenarios
 
@@ -151,6 +153,50 @@ def test_options_that_are_declared_once_are_told_by_name(function: Any, declared
     assert "object at" not in str(inspect.signature(function))
     with pytest.raises(TypeError, match=r"\(\) has no option 'rulling'; did you mean rulings\?"):
         function(RULES, rulling=True)
+
+
+def test_what_is_told_of_a_case_is_an_example_as_it_stands() -> None:
+    """By Hypothesis, and with a disagreement: the line in JSON is what `recorded` takes."""
+
+    @settings(database=None, max_examples=30, deadline=None)
+    @given(scenarios(RULES))
+    def nothing_fails(scenario: Occasion) -> None:
+        assert scenario.adopted
+
+    with pytest.raises(AssertionError) as failed:
+        nothing_fails()
+    with pytest.raises(Disagreement) as found:
+        assert_conforms(lambda decision, ballots: True, RULES, database=None)
+    texts = ["\n".join(failed.value.__notes__), str(found.value)]
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    told = [line for line in lines if line.startswith("{")]
+    assert len(told) == 2
+    first, second = recorded(RULES, *told)
+    assert question_of(second) == question_of(found.value.occasion)
+    asked: list[Occasion] = []
+
+    @settings(database=None, max_examples=1, deadline=None, phases=[Phase.explicit])
+    @example(first)
+    @given(scenarios(RULES))
+    def asks(scenario: Occasion) -> None:
+        asked.append(scenario)
+
+    asks()
+    assert asked == [first]
+    assert not first.adopted
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"votes": {"Board": {"file": "votes.csv"}}}', "the record given"),
+        ('{"votes": {"Board": {"Ann": "for"}}}', "does not say what Bob did"),
+        ('{"votes": ', "this is no JSON"),
+    ],
+)
+def test_a_record_given_that_is_none_is_told(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        recorded(RULES, text)
 
 
 class Always:

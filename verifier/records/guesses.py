@@ -34,7 +34,7 @@ WORDS = {
     **_alike("absent", say.PAIRED, "paired", "pair"),
     **_alike("absent", say.RECUSED, "recused", "recuse", "conflict", "disqualified", "interest declared"),
     **_alike(VACANT, say.EMPTY, ""),
-    **_alike(VACANT, "", "vacant", "no seat", "not a member", "not a member yet", "not yet a member"),
+    **_alike(VACANT, "", "vacant", "no seat", *say.NO_MEMBER),
     **_alike(UNANIMOUS, "", "unanimous", "unanimously"),
     **_alike(WITHOUT_A_VOTE, "", "without a vote", "consensus"),
     **_alike(LEFT_OUT, say.NO_VOTER, "not applicable"),

@@ -58,6 +58,21 @@ def read_as(
     return Records(tuple(found), told(reader.faults), told(reader.notes))
 
 
+def read_text(specification: Specification, name: str, text: str) -> Records:
+    """The motions of a record in JSON that is a text of its own, called so; one that refers to a file is at fault."""
+    trees, wrong = from_json(name, text)
+    faults: list[Fault] = [*wrong]
+    notes: list[Fault] = []
+    found = walking.motions(
+        specification, name, trees, faults, notes, _no_file, lambda builder: None
+    )
+    return Records(tuple(found), tuple(faults), tuple(notes))
+
+
+def _no_file(builder: Builder, body: str, name: str, spot: Spot) -> None:
+    builder.fault(spot, say.no_votes_table(name))
+
+
 @dataclass
 class _RecordReader:
     specification: Specification

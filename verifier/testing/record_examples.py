@@ -11,7 +11,7 @@ from verifier.records.faults import Fault
 from verifier.records.judging import decided
 from verifier.records.mapping import read_mapping
 from verifier.records.occasion import Occasion
-from verifier.records.reading import Records, read_as
+from verifier.records.reading import Records, read_as, read_text
 from verifier.testing.conformance import settled_readings
 from verifier.words import conforming as say
 
@@ -20,24 +20,33 @@ __tracebackhide__ = True  # pytest shows whoever calls
 
 def recorded(
     specification: Specification,
-    *paths: str,
+    *records: str,
     mapping: str | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> tuple[Occasion, ...]:
     """The motions of record files as scenarios: what `conform` saved, or minutes, perhaps as a `mapping` reads them.
 
-    As in `@example(recorded(rules, "found.json")[0])`, or with `first=recorded(…)` for `assert_conforms`. Ambiguous
+    As in `@example(recorded(rules, "found.json")[0])`, or with `first=recorded(…)` for `assert_conforms`. What begins
+    with a brace is no file, but a record as it is printed with what was found, or by Hypothesis. Ambiguous
     clauses of which a record says nothing are read as `readings` says, or as intended. ValueError says what is wrong
     with the files, or what they leave open.
     """
     faults: list[Fault] = []
     by = None if mapping is None else read_mapping(specification, mapping, None, faults)
     settled = settled_readings(specification, readings)
-    found, wrong = occasions_in(read_as(specification, paths, by), settled)
-    faults += wrong
+    found: list[Occasion] = []
+    for each in records:
+        read = (
+            read_text(specification, say.GIVEN_RECORD, each)
+            if each.lstrip().startswith("{")
+            else read_as(specification, [each], by)
+        )
+        occasions, wrong = occasions_in(read, settled)
+        found += occasions
+        faults += wrong
     if faults:
         raise ValueError("\n".join(map(str, faults)))
-    return found
+    return tuple(found)
 
 
 def occasions_in(

@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 from policy_dsl import wording
 from policy_dsl.records import dataclass
 from verifier.output.formats import json_line
-from verifier.records.building import Builder
-from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion
 from verifier.records.plain import asked
-from verifier.records.tree import from_json
-from verifier.records.walking import motions
+from verifier.records.reading import read_text
 from verifier.testing.strategies import AskedAbout
 
 if TYPE_CHECKING:
@@ -62,13 +59,10 @@ class Remembered:
         self.database.delete(self.key, _value(occasion))
 
     def _read(self, value: bytes) -> Occasion | None:
-        trees, _ = from_json("", value.decode("utf-8", "replace"))
-        faults: list[Fault] = []
-        rules = self.about.specification
-        found = [*motions(rules, "", trees, faults, [], _no_file, lambda builder: None)]
-        if faults or len(found) != 1:
+        found = read_text(self.about.specification, "", value.decode("utf-8", "replace"))
+        if found.faults or len(found.motions) != 1:
             return None
-        occasion = found[0].occasion
+        occasion = found.motions[0].occasion
         here = any(occasion.state == state for state, _ in self.about.places)
         return occasion if here else None
 
@@ -82,7 +76,3 @@ def key_of(system: Callable[..., object], *how: object) -> bytes:
 
 def _value(occasion: Occasion) -> bytes:
     return str(json_line(asked(occasion))).encode()
-
-
-def _no_file(builder: Builder, body: str, name: str, spot: object) -> None:
-    builder.sound = False

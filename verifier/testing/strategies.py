@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from hypothesis import note
 from hypothesis import strategies as st
 
 from policy_dsl import wording
@@ -21,7 +22,9 @@ from policy_dsl.records import dataclass, field
 from policy_dsl.state import State, interval_on, intervals
 from verifier.diffing.separating import Within
 from verifier.mutation.witnesses import Place
+from verifier.output.formats import json_line
 from verifier.records.occasion import Occasion, ambiguous, day_in
+from verifier.records.plain import record
 from verifier.testing.drawing import Drawer, focuses, simplest_decision
 from verifier.testing.named_options import naming_options
 from verifier.testing.selecting import When, condition_from
@@ -222,7 +225,22 @@ def _scenario(draw: DrawFn, asked: AskedAbout) -> Occasion:
     for seat in sorted(state.suspended) if asked.uncounted else ():
         if drawer.pick(2):
             strays[seat] = drawer.one(VOTES[:3])
-    return Occasion(specification, state, read, decision, given, day, uncounted=strays)
+    found = Occasion(specification, state, read, decision, given, day, uncounted=strays)
+    note(_Printed(found))
+    return found
+
+
+@dataclass(frozen=True, repr=False)
+class _Printed:
+    """What Hypothesis prints of a scenario with a failing case, and only then: the record that is read back."""
+
+    occasion: Occasion
+
+    def __repr__(self) -> str:
+        return f"{say.AS_RECORD}\n{json_line(record(self.occasion))}"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self))
 
 
 def _where_it_can_hold(

@@ -169,6 +169,7 @@ def answer_silent(question: int, shown: str) -> str:
 
 # --- what was found ------------------------------------------------------------------------------
 
+GIVEN_RECORD = "the record given"
 AS_RECORD = "As a record for `vetoproof decide`:"
 
 

@@ -13,6 +13,8 @@ NOTHING_LISTED = (
 LISTED = "the part that lists most votes"
 TURNED = "a row for each member, a column for each motion; the column with the members' names"
 NOBODYS_NAME = "it is nobody's name here"
+# What tables call whoever had no seat on the day.
+NO_MEMBER = ("not a member", "not a member yet", "not yet a member")
 NO_VOTES = "they hold no votes, so they are no motions"
 WHO = "who is that?"
 WHAT = "what does that mean?"
