@@ -48,7 +48,7 @@ def test_what_if_it_stays_away(lines):
 
 
 def test_who_could_take_it_away_and_how_to_stop_that(lines):
-    away = _line(lines, "What is protected so can be taken away, at 2 meetings.")
+    away = _line(lines, "What is protected so can be taken away at 2 meetings:")
     assert "repeals “Privatisation or outsourcing needs a unanimous vote”" in away
     assert "3 votes at each meeting by “Decisions of the board”" in away
     issue = _line(lines, "2 | An earlier decision repeals")

@@ -195,7 +195,9 @@ def _answer(
         seriousness(result, ways, [f for f in found if f.number in own], undecided),
         own,
         ways,
-        front_words.reason(specification, result, [f for f in found if f.number in own]),
+        front_words.reason(
+            specification, result, [f for f in found if f.number in own], reading_fixed
+        ),
         reading_fixed,
         () if result.scenario is None else telling.story(specification, result.scenario),
     )

@@ -82,7 +82,7 @@ def entries(
     order = {name: index for index, name in enumerate(sources)}
     raw.sort(key=lambda r: (order.get(r.place.file, 0), r.place.line, r.place.column))
     ends = _ends(raw)
-    properties = {each.name for each in specification.properties}
+    properties = {each.name: n for n, each in enumerate(specification.properties, 1)}
     names = {each.name for each in raw}
     return tuple(
         _entry(
@@ -91,7 +91,8 @@ def entries(
             sources,
             ends[index],
             known,
-            known.open_questions(properties, names, each.name),
+            known.open_questions(properties.keys(), names, each.name),
+            properties,
         )
         for number, (index, each) in enumerate(enumerate(raw), 1)
     )
@@ -173,6 +174,7 @@ def _entry(
     end: int,
     known: Known,
     not_linted: Sequence[str],
+    claims: Mapping[str, int],
 ) -> ReviewedClause:
     named = EntryName(it.kind, it.name, it.place.line)
     through = tuple(f for f in known.findings if named in f.clauses)
@@ -200,7 +202,7 @@ def _entry(
         reasons.append(words.no_open_way_through([f.number for f in rest], bool(own or said)))
     if it.readings > 1:
         standings.append(ClauseStanding.AMBIGUOUS)
-        reasons.append(words.ambiguous(it.readings, _depending(it, known)))
+        reasons.append(words.ambiguous(it.readings, _depending(it, known, claims)))
     if it.modelled:
         looked = known.looked_for
         found = bool(through)
@@ -239,14 +241,14 @@ def _entry(
     )
 
 
-def _depending(it: _Raw, known: Known) -> words.Depending:
+def _depending(it: _Raw, known: Known, claims: Mapping[str, int]) -> words.Depending:
     """Which answers depend on how this clause is read, as far as that was asked."""
     subject = f"{it.kind} {it.name}"
     points = [p for p in known.points if p.kind in ("reading", "disputed") and p.subject == subject]
     alternatives = [each for p in points for each in p.alternatives]
     return words.Depending(
-        tuple(dict.fromkeys(name for p in points for name in p.changes)),
-        tuple(dict.fromkeys(name for each in alternatives for name in each.open)),
+        tuple(dict.fromkeys(claims[name] for p in points for name in p.changes)),
+        tuple(dict.fromkeys(claims[name] for each in alternatives for name in each.open)),
         every_reading=len(alternatives) == it.readings,
         asked=sum(each.asked for each in alternatives),
         quick=known.quick,

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from policy_dsl.model import EffectKind, Specification
 from policy_dsl.records import replace
-from policy_dsl.wording import listed
 from verifier.encoding.conduct import ACTS
 from verifier.results import SourceStrength
 from verifier.results.loopholes import Loophole, Supporters, Undetermined
@@ -152,7 +151,7 @@ def links(specification: Specification, them: Sequence[Noted]) -> tuple[SourceLi
         # Of what the same is assumed is told together; members of a body are one.
         same.setdefault((each.source, why or what), []).append(what)
     return tuple(
-        SourceLink(source, listed(list(dict.fromkeys(them))), "" if why in them else why)
+        SourceLink(source, words.all_noted(list(dict.fromkeys(them))), "" if why in them else why)
         for (source, why), them in same.items()
     )
 

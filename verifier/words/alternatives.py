@@ -18,6 +18,7 @@ NO_CASTING_VOTE = "the chair has no casting vote"
 NO_CHANGE = "no decision under it can change the rules or the seats"
 NOT_IN_FORCE = "it is not in force"
 NOT_HAPPENED = "it did not happen"
+NO_MEMBER = " is not a member"
 ANOTHER_MEMBER = "there is one member more, whom nothing here names"
 ABSTAINING = "who objects abstains instead of voting against"
 AWAY = "who objects stays away instead of voting against"
@@ -38,7 +39,7 @@ KINDS = {
 
 def without(specification: Specification, party: str) -> str:
     """A member left out."""
-    return f"{plain_english.party(specification, party)} is not a member"
+    return f"{plain_english.party(specification, party)}{NO_MEMBER}"
 
 
 def needs(specification: Specification, asked: Requirement) -> str:

@@ -56,12 +56,13 @@ WHAT_HAPPENS = "What happens"
 GETS_ROUND = "Gets round"
 WHY_IT_CAN = "Why it can"
 WEAKEST = "It rests on, the weakest first"
-RESTS_TOO = "It rests on these, too"
+RESTS_TOO = "It rests, too, on"
+RESTS_ON_ONE = "It rests on"
 AS_THE_RULES_STAND = (
     "Each remedy was checked again with everything else. Where a finding changes no rule, ways through changes of the"
     " rules were not looked for again; further remedies: vetoproof repair."
 )
-ALL_REST_ON = "All findings rest on these"
+ALL_REST_ON = "All findings rest on"
 VARIANT = "Variant"
 REMEDY = "Remedy"
 WHO_VOTES_HOW = "Who votes how, as a picture"
@@ -98,7 +99,8 @@ def clause_words(them: Sequence[tuple[str, str]]) -> str:
 
 def weakest_first(them: Sequence[str]) -> str:
     """What something rests on besides what is quoted."""
-    return f"{'; '.join(them)}. The first is the weakest."
+    first = " The first is the weakest." if len(them) > 1 else ""
+    return f"{'; '.join(them)}.{first}"
 
 
 def variants_of(number: int) -> str:

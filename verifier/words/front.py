@@ -41,7 +41,10 @@ def holder(specification: Specification, prop: Property) -> str:
     cohort = len(one.parties) == 1 and specification.party[one.parties[0]].cohort
     if who.alone is Alone.EVERY and cohort:
         return f"{plain_english.one_of_a_cohort(specification, one.parties[0], 'every')} alone"
-    return in_titles.names_replaced(specification, claim_wording.coalition(who))
+    said = claim_wording.coalition(who)
+    if who.alone is Alone.EVERY:
+        said = said.replace("every one of ", "each of ", 1)
+    return in_titles.names_replaced(specification, said)
 
 
 def _every(specification: Specification, when: Condition) -> str:
@@ -142,11 +145,17 @@ def manner(
     return f"{what} can block all of them only with {read}."
 
 
-def reason(specification: Specification, it: PropertyResult, ways: Sequence[ReviewFinding]) -> str:
-    """Why an answer is as it is, in a line."""
+def reason(
+    specification: Specification,
+    it: PropertyResult,
+    ways: Sequence[ReviewFinding],
+    reading_fixed: bool = False,
+) -> str:
+    """Why an answer is as it is, in a line; `reading_fixed`: the claim says itself how clauses are read."""
     match it.verdict:
         case Verdict.FAILS if it.expected_because:
-            return _sentence(it.expected_because.rstrip(" ."))
+            because = _sentence(it.expected_because.rstrip(" ."))
+            return because if reading_fixed else f"{because}{_so_read(specification, it)}"
         case Verdict.FAILS:
             return "An example shows it" if it.scenario is not None else "It is not so then"
         case Verdict.HOLDS if it.scenario is not None:
@@ -160,10 +169,21 @@ def reason(specification: Specification, it: PropertyResult, ways: Sequence[Revi
             named = list(dict.fromkeys(_support(specification, each) for each in it.rests_on))
             if not named:
                 return "Proved"
+            named.sort(key=lambda each: each.startswith("the fact that"))
             shown = named if len(named) <= 2 else [*named[:1], f"{len(named) - 1} more"]
             return f"Rests on {wording.listed(shown)}"
         case _:
             return _sentence(it.reason)
+
+
+def _so_read(specification: Specification, it: PropertyResult) -> str:
+    """How a clause is read where it fails, if it depends on that one alone."""
+    clauses = {name for reading in it.readings for name in reading}
+    if it.every_reading or not it.readings_complete or len(clauses) != 1:
+        return ""
+    (clause,) = clauses
+    read = [in_titles.read_as(specification, clause, reading[clause]) for reading in it.readings]
+    return f" (if {in_titles.shortly(specification, clause)} is read as {' or '.join(read)})"
 
 
 def _support(specification: Specification, it: Support) -> str:
@@ -208,7 +228,8 @@ def round_it(it: ReviewFinding, claim: str | None, by: str) -> str:
 def taken_away(it: ReviewFinding, claim: str | None, by: str) -> str:
     """The easiest way through changes of the rules."""
     what = "What is protected so" if claim is None else f"What the claim “{claim}” says"
-    return f"{what} can be taken away, at {it.steps} meetings. {it.headline}{_votes(it, by)}"
+    how = f"an {it.headline[3:]}" if it.headline.startswith("An ") else it.headline
+    return f"{what} can be taken away at {it.steps} meetings: {how}{_votes(it, by)}"
 
 
 def _votes(it: ReviewFinding, by: str) -> str:

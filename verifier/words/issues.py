@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def headline(
     such = f"A decision ({'; '.join(facts)})" if facts else "Such a decision"
     if read:
         such = f"{such}, with {read},"
-    return f"{such} is taken all the same: {why}."
+    return f"{such} can be taken all the same: {why}."
 
 
 def in_brief(
@@ -113,6 +114,24 @@ def noted(specification: Specification, it: Noted) -> str:
             return f"that {in_titles.event(specification, it.event)}{on}"
         case _:
             return in_titles.clause(specification, it.name)
+
+
+def all_noted(them: Sequence[str]) -> str:
+    """Several of them; of clauses that take effect on the same day that is said once."""
+    when: dict[str, list[str]] = {}
+    for each in them:
+        clause = _TAKES_EFFECT.fullmatch(each)
+        when.setdefault(clause[2] if clause else each, []).append(clause[1] if clause else "")
+    said = []
+    for text, clauses in when.items():
+        if len(clauses) < 2:
+            said += [each for each in them if each == text or each.endswith(f" takes effect{text}")]
+            continue
+        said.append(f"that {wording.listed(clauses)} take effect{text}")
+    return wording.listed(said)
+
+
+_TAKES_EFFECT = re.compile(r"that (.*) takes effect( on .*)")
 
 
 def why(it: Noted) -> str:

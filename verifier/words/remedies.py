@@ -152,6 +152,12 @@ def _decisions(specification: Specification, it: Cost) -> str:
     return f"{some}{which}{f', with {read}' if read else ''}"
 
 
+def _one(specification: Specification, party: str) -> str:
+    if specification.party[party].cohort:
+        return plain_english.one_of_a_cohort(specification, party, "any one")
+    return plain_english.party(specification, party)
+
+
 def _cost(specification: Specification, kind: str, parties: Sequence[str]) -> str:
     match kind:
         case "stuck":
@@ -163,7 +169,7 @@ def _cost(specification: Specification, kind: str, parties: Sequence[str]) -> st
         case "passable":
             return "can pass now"
         case _:
-            them = [plain_english.party(specification, name) for name in parties]
+            them = [_one(specification, name) for name in parties]
             who = them[0] if len(them) == 1 else f"each of {len(them)} parties alone"
             if 1 < len(them) <= 3:
                 who = f"each of {wording.listed(them)} alone"

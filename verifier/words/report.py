@@ -138,7 +138,9 @@ VERDICTS = (
     ("Not determined", "a limit was reached before there was an answer."),
 )
 SHORT_NAMES = "Short names"
-SHORT_NAMES_TEXT = "Stories and pictures use the short names of the specification:"
+SHORT_NAMES_TEXT = (
+    "Pictures and the tables of the appendices use the short names of the specification:"
+)
 AS_WRITTEN_HERE = (
     "Who can change what, and whether anybody ever can, is told of the rules as they are written here: what is not"
     " modelled is no part of it."

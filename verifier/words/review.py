@@ -10,6 +10,8 @@ from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Specification, Status
 from policy_dsl.records import dataclass
 from verifier.results import PropertyResult, Verdict
+from verifier.words.alternatives import NO_MEMBER
+from verifier.words.lint import TITLES
 
 if TYPE_CHECKING:
     from verifier.results.loopholes import PropertyLoopholes
@@ -142,8 +144,9 @@ def way_through(findings: Sequence[int]) -> str:
 
 
 def linted(codes: Sequence[str]) -> str:
-    """What lint finds of it is told in a chapter of its own."""
-    return f"{wording.listed(list(codes))} {'is' if len(codes) == 1 else 'are'} found of it."
+    """What lint finds of it, by its titles; it is told in a chapter of its own."""
+    said = [f"{TITLES[code][:1].lower()}{TITLES[code][1:]} ({code})" for code in codes]
+    return f"Found of it: {'; '.join(said)}."
 
 
 def no_open_way_through(findings: Sequence[int], besides: bool) -> str:
@@ -171,13 +174,13 @@ def not_settled(found: bool, properties: int, codes: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Depending:
-    """The questions whose answer depends on how a clause is read, and those of which that is not known.
+    """The claims whose answer depends on how a clause is read, by their numbers, and those of which that is not known.
 
     `every_reading`: they were asked again under each one alone; `asked`: so many times in all. `quick`: not at all.
     """
 
-    changing: tuple[str, ...]
-    open: tuple[str, ...]
+    changing: tuple[int, ...]
+    open: tuple[int, ...]
     every_reading: bool
     asked: int
     quick: bool
@@ -190,9 +193,9 @@ def ambiguous(readings: int, depending: Depending) -> str:
         return f"{said} Which answers depend on that was not asked (--quick)."
     parts = [said]
     if depending.changing:
-        parts.append(f"The answer to {wording.listed(depending.changing)} depends on which.")
+        parts.append(f"The answer to {_claims(depending.changing)} depends on which.")
     if depending.open:
-        them = wording.listed(depending.open)
+        them = _claims(depending.open)
         parts.append(f"Whether the answer to {them} depends on which is not settled.")
     if not depending.changing and not depending.open:
         if not depending.every_reading:
@@ -283,7 +286,11 @@ def none_closes(tried: int) -> str:
 
 def numbered(names: Iterable[str], numbers: Mapping[str, int]) -> str:
     """Claims by their numbers: "claim 3", "claims 1, 2 and 7"."""
-    them = [str(number) for number in sorted(numbers[name] for name in names)]
+    return _claims([numbers[name] for name in names])
+
+
+def _claims(numbers: Sequence[int]) -> str:
+    them = [str(number) for number in sorted(numbers)]
     return f"{'claim' if len(them) == 1 else 'claims'} {wording.listed(them)}"
 
 
@@ -342,7 +349,7 @@ _WOULD = {
 
 def no_changes(texts: Sequence[str], asked: int, total: int) -> str:
     """Alternatives that change no answer of so many questions that were asked again."""
-    when = " or if ".join(texts)
+    when = either(texts)
     if not asked:
         return f"None of the questions can be asked otherwise if {when}."
     if asked == total:
@@ -350,6 +357,15 @@ def no_changes(texts: Sequence[str], asked: int, total: int) -> str:
     one = "The one answer that was asked for again does not change"
     these = f"None of the {asked} answers that were asked for again changes"
     return f"{one if asked == 1 else these} if {when}."
+
+
+def either(texts: Sequence[str]) -> str:
+    """Several conditions after an "if"; what is said of several alike is said once."""
+    out = [text.removesuffix(NO_MEMBER) for text in texts if text.endswith(NO_MEMBER)]
+    rest = [text for text in texts if not text.endswith(NO_MEMBER)]
+    if len(out) > 1:
+        out = [f"one of {wording.listed(out)}"]
+    return " or if ".join([*(f"{each}{NO_MEMBER}" for each in out), *rest])
 
 
 def left_open(text: str, names: Sequence[str], numbers: Mapping[str, int]) -> str:

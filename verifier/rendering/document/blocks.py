@@ -113,12 +113,16 @@ class Terms:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. The first cell of a row is its heading. `widths` are the columns' parts of the whole."""
+    """A table. The first cell of a row is its heading. `widths` are the columns' parts of the whole.
+
+    `titled`: the heading above says what the caption says, which is then only for those who go from table to table.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
     widths: tuple[int, ...]
+    titled: bool = False
 
 
 @dataclass(frozen=True)

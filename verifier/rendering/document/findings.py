@@ -79,7 +79,8 @@ def _finding(
     yield labelled(first.WHY_IT_CAN, once(quoted))
     own = [each for each in it.links if each not in shared]
     if own:
-        label = first.WEAKEST if own[0] == it.links[0] else first.RESTS_TOO
+        weakest = first.WEAKEST if len(own) > 1 else first.RESTS_ON_ONE
+        label = weakest if own[0] == it.links[0] else first.RESTS_TOO
         yield labelled(label, once(first.links([(e.what, STRENGTHS[e.source]) for e in own])))
     if it.variants:
         rows = tuple(_variant(each) for each in it.variants)

@@ -70,7 +70,6 @@ def issues(review: Review) -> Iterator[Block]:
     shown = [each for each in review.findings if not each.past and each.accepted is None]
     numbers = {each.result.name: each.number for each in review.answers}
     if shown:
-        yield Paragraph((first.RANKED,))
         header = (
             first.NUMBER,
             first.WHAT_CAN_HAPPEN,
@@ -80,7 +79,8 @@ def issues(review: Review) -> Iterator[Block]:
             say.PROPOSED,
         )
         rows = tuple(_issue(each, numbers, shown[:index]) for index, each in enumerate(shown))
-        yield Table(first.ISSUES, header, rows, (5, 31, 11, 11, 21, 21))
+        yield Table(first.ISSUES, header, rows, (5, 29, 10, 10, 22, 24))
+        yield Paragraph((first.RANKED,))
     more = say.more_findings(review.looked_for, numbers) if review.findings else ""
     for text in (
         "" if review.findings else say.no_findings(review.looked_for, numbers),

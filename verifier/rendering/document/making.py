@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from policy_dsl.records import replace
 from verifier.rendering.document import (
@@ -16,7 +16,13 @@ from verifier.rendering.document import (
     tables,
     technical,
 )
-from verifier.rendering.document.blocks import Block, Chapter, RenderedDocument
+from verifier.rendering.document.blocks import (
+    Block,
+    Chapter,
+    Heading,
+    RenderedDocument,
+    Table,
+)
 from verifier.rendering.document.marking import marked
 from verifier.rendering.document.respelling import harmless, respelt, speller, texts
 from verifier.results.review import Review
@@ -72,4 +78,16 @@ def _chapters(review: Review) -> list[Chapter]:
 
 
 def _chapter(mark: str, title: str, blocks: Iterable[Block], begins: bool = True) -> Chapter:
-    return Chapter(mark, title, tuple(blocks), begins=begins)
+    return Chapter(mark, title, tuple(_titled(title, blocks)), begins=begins)
+
+
+def _titled(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Tables below a heading that says what they are of do not say it again."""
+    for each in blocks:
+        match each:
+            case Heading(_, (str(title),)):
+                yield each
+            case Table(caption) if caption == title:
+                yield replace(each, titled=True)
+            case _:
+                yield each

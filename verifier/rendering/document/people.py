@@ -71,7 +71,8 @@ def _timeline_table(review: Review) -> Table:
             cells.append((pictures.can_block(lane, index),))
         rows.append(tuple(cells))
     rest = 56 // max(1, len(review.lanes))
-    return Table(pictures.AS_A_TABLE, header, tuple(rows), (20, 24, *(rest for _ in review.lanes)))
+    caption = pictures.AS_A_TABLE if len(review.stretches) > 1 else pictures.TIMELINE_TITLE
+    return Table(caption, header, tuple(rows), (20, 24, *(rest for _ in review.lanes)))
 
 
 def _timeline_by_lanes(review: Review) -> Table:
@@ -84,7 +85,8 @@ def _timeline_by_lanes(review: Review) -> Table:
         cells = ((pictures.can_block(lane, n),) for n in range(len(review.stretches)))
         rows.append(((pictures.lane(lane),), *cells))
     rest = 60 // len(review.stretches)
-    return Table(pictures.AS_A_TABLE, header, tuple(rows), (40, *(rest for _ in review.stretches)))
+    caption = pictures.AS_A_TABLE if len(review.stretches) > 1 else pictures.TIMELINE_TITLE
+    return Table(caption, header, tuple(rows), (40, *(rest for _ in review.stretches)))
 
 
 def legend(review: Review, said: Sequence[str]) -> Iterator[Block]:

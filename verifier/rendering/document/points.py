@@ -21,7 +21,7 @@ from verifier.words import review as words
 
 
 def blocks(review: Review) -> Iterator[Block]:
-    """Each point with what was tried for it; then what is not modelled."""
+    """Each point with what was tried for it; what is not modelled is told with what the review covers."""
     if review.quick:
         yield Paragraph((say.NOT_ASKED_AGAIN,))
     elif not review.points:
@@ -31,9 +31,6 @@ def blocks(review: Review) -> Iterator[Block]:
     numbers = {each.result.name: each.number for each in review.answers}
     for each in () if review.quick else review.points:
         yield Kept(tuple(_point(each, numbers)))
-    if review.not_modelled:
-        yield Heading(3, (say.NOT_MODELLED,), "not-modelled")
-        yield Paragraph((say.quoted_only(review.not_modelled),))
 
 
 def _verdict(it: OpenPoint) -> Badge:
@@ -47,6 +44,7 @@ def _verdict(it: OpenPoint) -> Badge:
 def _point(it: OpenPoint, numbers: dict[str, int]) -> Iterator[Block]:
     kind = alternatives.KINDS[it.kind]
     subject = f"{it.called} ({kind})" if it.called else kind
+    subject = f"{subject[:1].upper()}{subject[1:]}"
     yield Heading(3, (f"{say.point(it.number)}. {subject} ", _verdict(it)), f"point-{it.number}")
     if it.text and it.text not in it.called:
         yield Paragraph((f"{it.text[0].upper()}{it.text[1:].rstrip('.')}.",))

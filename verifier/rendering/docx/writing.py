@@ -241,9 +241,10 @@ class Writer:
         self._after_table()
 
     def _table(self, it: Table) -> None:
-        caption = self.word.add_paragraph()
-        caption.add_run(it.caption).bold = True
-        caption.paragraph_format.keep_with_next = True
+        if not it.titled:
+            caption = self.word.add_paragraph()
+            caption.add_run(it.caption).bold = True
+            caption.paragraph_format.keep_with_next = True
         table = self.word.add_table(rows=1, cols=len(it.header), style="Table Grid")
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
