@@ -71,3 +71,31 @@ def test_with_whom_it_fails_is_said(tmp_path: Path) -> None:
     told = " ".join(call("check", str(path), "--property", "two").out.split())
     assert "supposing that Ann leaves Board and Ben is suspended from Board" in told
     assert "one of Seat leaves Board and Ann is suspended from Board" in told
+
+
+CONSENTS = """
+governance "Board"
+parties 2 Elder
+party Chair
+party Clerk
+body Board
+  members Elder, Chair, Clerk
+  quorum none
+power act
+  requires majority of members in Board and consent of Chair in Board
+rule clerk_too
+  limits act
+  requires consent of Clerk in Board
+property possible
+  some decision can pass supposing one of Board leaves Board
+"""
+
+
+def test_what_stands_in_the_way_is_told_of_each_with_whom_it_fails(tmp_path: Path) -> None:
+    path = tmp_path / "board.policy"
+    path.write_text(CONSENTS, encoding="utf-8")
+    said = " ".join(call("check", str(path)).out.split())
+    assert "fails supposing that Chair leaves Board and supposing that Clerk leaves Board" in said
+    assert "power act, supposing that Chair leaves Board" in said
+    assert "rule clerk_too, supposing that Clerk leaves Board" in said
+    assert "one of Elder leaves Board" not in said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policy_dsl.model import Property
 from policy_dsl.records import replace
@@ -51,7 +51,7 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
         case Verdict.HOLDS:
             return replace(
                 worst,
-                rests_on=tuple(_rests_on(found)),
+                rests_on=tuple(_of_each([(p, it.rests_on) for p, it in found])),
                 core_minimal=all(result.core_minimal for result in every),
                 # Each choice has proofs of its own; what each of them needs is no single set.
                 bases=(),
@@ -74,6 +74,8 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
                 readings=tuple(each for n, each in enumerate(readings) if each not in readings[:n]),
                 readings_complete=not unknown and all(r.readings_complete for _, r in same),
                 every_reading=any(result.every_reading for _, result in same),
+                in_the_way=tuple(_of_each([(p, it.in_the_way) for p, it in same])),
+                core_minimal=all(result.core_minimal for _, result in same),
                 open=tuple(dict.fromkeys((*worst.open, *unknown))),
             )
         case Verdict.UNDETERMINED | Verdict.VACUOUS:
@@ -82,9 +84,9 @@ def _together(found: list[tuple[Property, StateResult]]) -> StateResult:
             return replace(result, reason=said)
 
 
-def _rests_on(found: list[tuple[Property, StateResult]]) -> Iterator[Support]:
-    """What the proofs of all choices rest on, then what those of some of them do, each with what it supposes."""
-    sets = [dict.fromkeys(result.rests_on) for _, result in found]
+def _of_each(found: Sequence[tuple[Property, Sequence[Support]]]) -> Iterator[Support]:
+    """What answers of all choices rest on, then what those of some of them do, each with what it supposes."""
+    sets = [dict.fromkeys(supports) for _, supports in found]
     yield from (each for each in sets[0] if all(each in them for them in sets))
     for (prop, _), them in zip(found, sets, strict=True):
         for each in them:

@@ -30,7 +30,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 
 Pair = tuple[z3.ExprRef, z3.ExprRef]
 Pairs = list[Pair]
@@ -73,9 +73,9 @@ class Choices:
         for number, least, most in self.numbers:
             low, high = (_said(bound, found) for bound in (least, most))
             value = wanted[name_of(number)]
-            if z3.is_true(z3.simplify(z3.substitute(value == high, *guess))):
+            if z3.is_true(z3.simplify(substituted(value == high, guess))):
                 found.append((number, high))
-            elif z3.is_true(z3.simplify(z3.substitute(value == low, *guess))):
+            elif z3.is_true(z3.simplify(substituted(value == low, guess))):
                 found.append((number, low))
             else:
                 found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
@@ -98,7 +98,7 @@ class Choices:
 
 def _said(bound: Int, found: Pairs) -> z3.ArithRef:
     term = z3.IntVal(bound, CONTEXT) if isinstance(bound, int) else bound
-    return z3.substitute(term, *found) if found else term
+    return substituted(term, found) if found else term
 
 
 def _recused(seat: SeatTerms, who: Holding) -> Int:
@@ -223,4 +223,4 @@ def put_in(instance: Sequence[Pair], ballots: Sequence[Pair]) -> Pairs:
     """The instance with these ballots instead of its own; what they depend on is as the instance says."""
     open_ones = {name_of(variable) for variable, _ in ballots}
     said = [pair for pair in instance if name_of(pair[0]) not in open_ones]
-    return [*said, *((variable, z3.substitute(term, *said)) for variable, term in ballots)]
+    return [*said, *((variable, substituted(term, said)) for variable, term in ballots)]

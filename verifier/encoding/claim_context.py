@@ -46,7 +46,7 @@ from verifier.encoding.differing import Copy, copy_of_ballots
 from verifier.encoding.holding import NOBODY, Holding, holding
 from verifier.encoding.others import Own, conduct
 from verifier.encoding.terms import Int, both, identity, implies, negation, number, total
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 from verifier.solving.questions import Exists, ExistsForAll, NoneUnder
 
 
@@ -194,7 +194,7 @@ class ClaimContext:
             come = [
                 (s.staying, number(0)) for s in encoding.ballots.all_seats if s.staying is not None
             ]
-            opposed = [z3.substitute(each, *come) for each in self.opposed(manner)]
+            opposed = [substituted(each, come) for each in self.opposed(manner)]
             chosen = [*encoding.ballots.limits, *opposed, *own.choices.limits]
             rest = attendance_beside(encoding, who, own, self.others)
             pairs = [] if self.others is not None else others_who_come(encoding, who)
@@ -204,7 +204,7 @@ class ClaimContext:
             pairs = settled(encoding, who, manner or Manner.AGAINST, self.others)
             chosen, more = self.unsettled(pairs)
         outside = [*self.limits, *outer, *chosen]
-        said = z3.substitute(goal, *pairs)
+        said = substituted(goal, pairs)
         if not rest.variables:
             return Exists([*outside, said])
         return ExistsForAll(
@@ -227,7 +227,7 @@ class ClaimContext:
         ballots = self.encoding.ballots
         done = {identity(variable) for variable, _ in pairs}
         # All at once: hundreds of pairs put into each of hundreds of limits took as long as all the questions.
-        limits = z3.substitute(z3.And(ballots.limits, CONTEXT), *pairs).children()
+        limits = substituted(z3.And(ballots.limits, CONTEXT), pairs).children()
         return limits, [v for v in ballots.variables if identity(v) not in done]
 
     def every_choice_of_coalition(
@@ -249,7 +249,7 @@ class ClaimContext:
         return ExistsForAll(
             outer=[*self.limits, *outer, *chosen],
             allowed=both(own.choices.limits),
-            goal=z3.substitute(self.adopted if adopted is None else adopted, *pairs),
+            goal=substituted(self.adopted if adopted is None else adopted, pairs),
             outer_variables=lambda: _once(
                 encoding.decision_variables,
                 who.variables,
@@ -398,7 +398,7 @@ class ClaimContext:
     def ballots_as(self, copy: Copy, *goal: z3.BoolRef) -> z3.BoolRef:
         """The goal about the other ballots, which are such."""
         whole = both([*self.encoding.ballot_limits, *goal])
-        return z3.substitute(whole, *copy.pairs)
+        return substituted(whole, copy.pairs)
 
 
 def _once(*several: Sequence[z3.ExprRef]) -> list[z3.ExprRef]:

@@ -37,7 +37,7 @@ from policy_dsl.state import State
 from verifier.encoding.adoption import encode
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.terms import at_most_one
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 from verifier.solving.questions import Exists
 
 Path = tuple[int, ...]
@@ -131,7 +131,7 @@ def left_out(
     encoding = encode(_marked(specification, flags), state, classes, watched=watched)
     of = {part: encoding.decision.facts[flag].bits[0] for part, flag in flags.items()}
     none = [(flag, z3.BoolVal(False, CONTEXT)) for flag in of.values()]
-    other = z3.Xor(encoding.adopted, z3.substitute(encoding.adopted, *none))
+    other = z3.Xor(encoding.adopted, substituted(encoding.adopted, none))
     limits = [*encoding.limits, *encoding.ballot_limits, *at_most_one(list(of.values()))]
     return LeftOut(Exists([*limits, other]), of)
 

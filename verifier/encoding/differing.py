@@ -27,6 +27,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
+from verifier.solving.library import substituted
 from verifier.solving.values import Values
 
 
@@ -43,7 +44,7 @@ class Copy:
 
     def about(self, term: Int | Bool) -> Int | Bool:
         """The same, said of the second ballot."""
-        return term if isinstance(term, int) else z3.substitute(term, *self.pairs)
+        return term if isinstance(term, int) else substituted(term, self.pairs)
 
     def values(self, found: Values) -> Values:
         """The values of the second ballot, under the names of the first; all else as it was found."""
@@ -52,7 +53,7 @@ class Copy:
     def as_in(self, found: Values, terms: Sequence[z3.BoolRef]) -> list[z3.BoolRef]:
         """The terms with the second ballot as it was found."""
         known = found.assignments(self.variables)
-        return [z3.substitute(each, *known) for each in terms]
+        return [substituted(each, known) for each in terms]
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ class ValuesInstead(Values):
 
     def truth(self, it: z3.BoolRef | bool) -> bool:
         """A truth value."""
-        return super().truth(it if isinstance(it, bool) else z3.substitute(it, *self.pairs))
+        return super().truth(it if isinstance(it, bool) else substituted(it, self.pairs))
 
     def number(self, it: z3.ArithRef | int) -> int:
         """A whole number."""
-        return super().number(it if isinstance(it, int) else z3.substitute(it, *self.pairs))
+        return super().number(it if isinstance(it, int) else substituted(it, self.pairs))
 
 
 def copy_of_ballots(encoding: Encoding) -> Copy:

@@ -15,7 +15,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import Pairs
 from verifier.encoding.decisions import AttributeTerms
 from verifier.encoding.terms import is_variable
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 
 Seat = tuple[str, Marks, int]  # a party, a cell of its members, how many
 
@@ -104,7 +104,7 @@ class KnownDecision:
 
     def value(self, term: z3.ExprRef) -> z3.ExprRef:
         """A term with the decision put in."""
-        return z3.simplify(z3.substitute(term, *self.pairs))
+        return z3.simplify(substituted(term, self.pairs))
 
     def number(self, term: int | z3.ArithRef) -> int:
         """A number that the decision settles."""

@@ -11,6 +11,7 @@ from policy_dsl.records import dataclass
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.differing import Copy
 from verifier.encoding.terms import both, either, name_of, negation
+from verifier.solving.library import substituted
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def passes_by_one(
     copy = Copy(tuple((v, z3.Const(f"otherwise {name_of(v)}", v.sort())) for v in variables))
 
     def again(term: z3.BoolRef) -> z3.BoolRef:
-        return z3.substitute(term, *copy.pairs) if copy.pairs else term
+        return substituted(term, copy.pairs) if copy.pairs else term
 
     limits = [again(limit) for limit in (*encoding.decision.limits, *encoding.electorate.limits)]
     limits += [again(limit) for limit in encoding.ballot_limits]

@@ -17,6 +17,7 @@ from verifier.encoding.choices import (
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.holding import NOBODY
 from verifier.encoding.terms import at_least, both, either, name_of, same
+from verifier.solving.library import substituted
 from verifier.solving.questions import Eased, Exists, ExistsForAll
 
 
@@ -49,7 +50,7 @@ def _whoever_attends(
     return ExistsForAll(
         outer=[*context.limits, *extra, *chosen],
         allowed=both(own.choices.limits),
-        goal=z3.substitute(context.adopted, *pairs),
+        goal=substituted(context.adopted, pairs),
         outer_variables=lambda: list(
             {name_of(v): v for v in (*encoding.decision_variables, *who.variables, *more)}.values()
         ),

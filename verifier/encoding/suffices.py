@@ -25,7 +25,7 @@ from verifier.encoding.coalitions import objecting, strategy, supports
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.seat_terms import Floor
 from verifier.encoding.terms import FALSE, both, name_of, negation, same, total, where
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 from verifier.solving.questions import Exists, ExistsForAll, Pairs, Question
 
 # With more extremes than these all ballots are asked about.
@@ -147,7 +147,7 @@ class Suffices:
             for variable, term in strategy(self.encoding, who, Manner.AGAINST, True, some_stay=True)
             if name_of(variable) not in own
         ]
-        return z3.substitute(self.encoding.adopted, *pairs) if pairs else self.encoding.adopted
+        return substituted(self.encoding.adopted, pairs) if pairs else self.encoding.adopted
 
     @cached_property
     def passes(self) -> z3.BoolRef:
@@ -155,7 +155,7 @@ class Suffices:
         copies = [
             (v, z3.Int(f"{name_of(v)} when all are in favour", CONTEXT)) for v in self._attendance
         ]
-        return z3.substitute(both((self._outcome(NOBODY), self._attends)), *copies)
+        return substituted(both((self._outcome(NOBODY), self._attends)), copies)
 
     @cached_property
     def opposed(self) -> z3.BoolRef:
@@ -169,7 +169,7 @@ class Suffices:
         if len(every) > MOST_EXTREMES:
             return None
         return both(
-            negation(z3.substitute(self.opposed, *self._attending(floors))) for floors in every
+            negation(substituted(self.opposed, self._attending(floors))) for floors in every
         )
 
     @cached_property
@@ -184,8 +184,8 @@ class Suffices:
         found: list[z3.BoolRef] = []
         for against in product((False, True), repeat=len(floors)):
             votes = self._others(dict(zip(floors, against, strict=True)))
-            outcome = z3.substitute(self.encoding.adopted, *votes)
-            found += [z3.substitute(outcome, *self._attending(each)) for each in attending]
+            outcome = substituted(self.encoding.adopted, votes)
+            found += [substituted(outcome, self._attending(each)) for each in attending]
         return both(found)
 
     def _others(self, against: Mapping[Floor, bool]) -> list[tuple[z3.ExprRef, z3.ExprRef]]:

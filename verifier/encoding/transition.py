@@ -14,7 +14,7 @@ from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass
 from verifier.encoding.changing import Change, ChangingEncoding
 from verifier.encoding.terms import FALSE, Bool, both, either, identity, negation
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Step:
 
     def next(self, term: z3.BoolRef) -> z3.BoolRef:
         """The same said of the next state."""
-        return z3.substitute(term, *self.pairs)
+        return substituted(term, self.pairs)
 
 
 def step(encoding: ChangingEncoding, held: dict[tuple[str, str], Bool | z3.ArithRef | int]) -> Step:

@@ -43,7 +43,7 @@ from verifier.encoding.effects import beyond_seats
 from verifier.encoding.relevance import Relevance
 from verifier.encoding.terms import both, either, is_false, is_true
 from verifier.results.matrix import Barred
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 
 Reading = tuple[tuple[str, str], ...]
 
@@ -223,7 +223,7 @@ class Treatment:
                 for its, each in choices.items()
                 for name, variable in each.items()
             ]
-            self._made[key] = z3.simplify(z3.substitute(term, *chosen) if chosen else term)
+            self._made[key] = z3.simplify(substituted(term, chosen) if chosen else term)
         return self._made[key]
 
     def _keep(self, mark: Mark, term: z3.BoolRef, where: z3.BoolRef) -> None:

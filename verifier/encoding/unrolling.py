@@ -16,7 +16,7 @@ from verifier.encoding.changing import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
-from verifier.solving.library import CONTEXT, steps_so_far, why_stopped
+from verifier.solving.library import CONTEXT, steps_so_far, substituted, why_stopped
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import Eased, Exists, Pairs, Question, standing_in
@@ -138,12 +138,12 @@ def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
     """The shortest path of at most `most` steps, the first of these as `settled` has it; None where there is none."""
     solver = thorough_solver()
     first = _renaming([it.begins], it, 0)
-    solver.add(z3.substitute(it.begins, *first))
+    solver.add(substituted(it.begins, first))
     renamings: list[tuple[tuple[z3.ExprRef, z3.ExprRef], ...]] = []
     for length in range(most + 1):
         end = _renaming([it.refuted, *it.state], it, length)
         solver.push()
-        solver.add(z3.substitute(it.refuted, *end))
+        solver.add(substituted(it.refuted, end))
         answer = check(solver, budget)
         match answer:
             case Found():
@@ -159,7 +159,7 @@ def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
         if length < most:
             here = _renaming([it.decided, it.gone, *it.state, *it.following], it, length)
             step = z3.Or(it.decided, it.gone)
-            solver.add(z3.substitute(step, *here))
+            solver.add(substituted(step, here))
             renamings.append(here)
     return None
 
@@ -199,7 +199,7 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     if result != z3.unsat:
         return unanswered(budget.spent or Reason(Why.SEARCH_GAVE_UP), budget)
     cover = z3.substitute_vars(engine.get_cover_delta(-1, reached), *arguments)
-    after = z3.substitute(cover, *zip(it.state, it.following, strict=True))
+    after = substituted(cover, list(zip(it.state, it.following, strict=True)))
     questions = (
         [it.begins, negation(cover)],
         [cover, z3.Or(it.may_be_decided, it.gone), negation(after)],
@@ -228,7 +228,7 @@ class At:
         return it if isinstance(it, int) else int(self._value(it).as_long())
 
     def _value(self, it: z3.ExprRef) -> z3.ExprRef:
-        term = z3.substitute(it, *self.path.renamings[self.index])
+        term = substituted(it, self.path.renamings[self.index])
         return self.path.model.eval(term, model_completion=True)
 
 

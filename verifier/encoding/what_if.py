@@ -30,7 +30,7 @@ from verifier.encoding.terms import (
     name_of,
     negation,
 )
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, substituted
 from verifier.solving.questions import Exists, ExistsForAll
 from verifier.solving.values import Values
 
@@ -69,10 +69,10 @@ def changed_by(
     copy = Copy((*second, *((v, z3.Const(f"other {name_of(v)}", v.sort())) for v in copied)))
 
     def again(term: z3.ExprRef) -> z3.ExprRef:
-        return z3.substitute(term, *copy.pairs)
+        return substituted(term, copy.pairs)
 
     def before(term: z3.ExprRef) -> z3.ExprRef:
-        return term if gone is None else z3.substitute(term, *first)
+        return term if gone is None else substituted(term, first)
 
     start = encoding if gone is None else whole
     limits = [*encoding.ballot_limits, *(before(each) for each in start.ballot_limits)]
@@ -104,7 +104,7 @@ def parted_by(
     copy = Copy((*otherwise, *others))
 
     def again(term: z3.ExprRef) -> z3.ExprRef:
-        return z3.substitute(term, *copy.pairs)
+        return substituted(term, copy.pairs)
 
     limits = [chosen for reading, chosen in choices.items() if reading == adopting]
     limits += encoding.ballot_limits
@@ -182,7 +182,7 @@ def vote_moved(
         if after != "absent":
             instead: z3.ArithRef = getattr(seat, after)
             moves.append((instead, instead + 1))
-        moved = z3.substitute(encoding.adopted, *moves)
+        moved = substituted(encoding.adopted, moves)
         found.append([variable >= 1, encoding.adopted, moved])
     return found
 
@@ -279,7 +279,7 @@ def adopted_if_ruled_truly(encoding: Encoding, attribute: str) -> z3.BoolRef | N
         )
     if not pairs:
         return encoding.adopted
-    return z3.substitute(encoding.adopted, *pairs, *_same_acts(encoding, pairs))
+    return substituted(encoding.adopted, [*pairs, *_same_acts(encoding, pairs)])
 
 
 def _same_acts(encoding: Encoding, pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -287,7 +287,7 @@ def _same_acts(encoding: Encoding, pairs: Sequence[Pair]) -> Iterator[Pair]:
     nobody = z3.IntVal(0, CONTEXT)
     for seat in encoding.ballots.all_seats:
         before = nobody + seat.excluded
-        recused = z3.substitute(before, *pairs) >= 1
+        recused = substituted(before, pairs) >= 1
         if z3.is_int_value(z3.simplify(before)) or identity(recused) == identity(before >= 1):
             continue
         here = nobody + seat.voting + seat.attending
@@ -330,8 +330,8 @@ def bundles(context: ClaimContext, firsts: Sequence[str], seconds: Sequence[str]
     # Who of those recused attends, with both acts, is another question than with one.
     others = [(v, z3.Const(f"{v} with both", v.sort())) for v in encoding.ballots.attendance]
     in_favour = both((context.adopted, *encoding.ballots.attendance_limits))
-    passes = z3.substitute(in_favour, *context.all_in_favour)
-    together = z3.substitute(z3.substitute(passes, *others), *added)
+    passes = substituted(in_favour, context.all_in_favour)
+    together = substituted(substituted(passes, others), added)
     outer = [
         either(does[name] for name in firsts),
         *at_most_one(list(does.values())),

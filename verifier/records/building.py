@@ -112,6 +112,8 @@ class Builder:
     totals: dict[str, dict[str, int]] = field(default_factory=dict)
     vacant: dict[tuple[str, str], int] = field(default_factory=dict)
     roll_call_of: str = ""
+    # Bodies of whose votes some could not be read: what else they did is not known to be missing.
+    misread: set[str] = field(default_factory=set)
     sound: bool = True
 
     @property

@@ -237,7 +237,7 @@ def _acts_to_come(
 
 
 def _say_silent(builder: Builder, body: str, silent: list[str]) -> None:
-    if not silent:
+    if not silent or body in builder.misread:
         return
     recorded = any(where == body for where, _ in (*builder.counted, *builder.vacant))
     if not recorded:
@@ -264,7 +264,7 @@ def _counts(
     for cell, size in sizes.items():
         given = counted.get(cell, {})
         total = sum(given.values()) + coming.get(cell, 0)
-        if total < size and body not in builder.others:
+        if total < size and body not in builder.others and body not in builder.misread:
             who = say.marked(party, sorted(cell))
             builder.fault(builder.spot, say.too_few_votes(total, who, body, size))
         found[cell] = Counts(

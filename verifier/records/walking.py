@@ -289,36 +289,40 @@ class Walker:
         for body, each, where in self.names(tree, spot):
             if body == "others" and body not in self.specification.body:
                 self._others(each, where)
-                continue
-            if not self.builder.known_body(body, where):
-                continue
-            if isinstance(each, Scalar):
-                if each.text == DID_NOT_MEET:
-                    self.builder.set_others(body, "absent", where)
-                elif each.text == TO_COME:
-                    self.builder.set_others(body, TO_COME, where)
-                elif each.text in SAYING_NO_NUMBER:
-                    self.builder.add_total(body, each.text, "", where)
-                else:
-                    self.builder.fault(where, say.votes_expected(body, DID_NOT_MEET))
-                continue
-            said = self.names(each, where)
-            if said and all(self._is_total(name) for name, *_ in said):
-                self._totals(body, each, where)
-                continue
-            for party, vote, place in said:
-                if party == TOTAL and party not in self.specification.party:
-                    self._totals(body, vote, place)
-                elif party == "others" and party not in self.specification.party:
-                    text = self.text(vote, place)
-                    if text is not None:
-                        self.builder.set_others(body, text, place)
-                elif party == "file" and party not in self.specification.party:
-                    text = self.text(vote, place)
-                    if text is not None:
-                        self.read_votes(self.builder, body, text, place)
-                elif self.builder.known_party(party, place):
-                    self._party(body, party, vote, place)
+            elif self.builder.known_body(body, where):
+                before = len(self.builder.faults)
+                self._votes_in(body, each, where)
+                if len(self.builder.faults) > before:
+                    self.builder.misread.add(body)
+
+    def _votes_in(self, body: str, tree: Tree, spot: Spot) -> None:
+        if isinstance(tree, Scalar):
+            if tree.text == DID_NOT_MEET:
+                self.builder.set_others(body, "absent", spot)
+            elif tree.text == TO_COME:
+                self.builder.set_others(body, TO_COME, spot)
+            elif tree.text in SAYING_NO_NUMBER:
+                self.builder.add_total(body, tree.text, "", spot)
+            else:
+                self.builder.fault(spot, say.votes_expected(body, DID_NOT_MEET))
+            return
+        said = self.names(tree, spot)
+        if said and all(self._is_total(name) for name, *_ in said):
+            self._totals(body, tree, spot)
+            return
+        for party, vote, place in said:
+            if party == TOTAL and party not in self.specification.party:
+                self._totals(body, vote, place)
+            elif party == "others" and party not in self.specification.party:
+                text = self.text(vote, place)
+                if text is not None:
+                    self.builder.set_others(body, text, place)
+            elif party == "file" and party not in self.specification.party:
+                text = self.text(vote, place)
+                if text is not None:
+                    self.read_votes(self.builder, body, text, place)
+            elif self.builder.known_party(party, place):
+                self._party(body, party, vote, place)
 
     def _is_total(self, name: str) -> bool:
         return name in TOTALS and name not in self.specification.party

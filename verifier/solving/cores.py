@@ -3,7 +3,8 @@
 Of all the minimal sets that carry a proof one is fixed by the order of the facts: gone through from the last to the
 first, each is dropped that the rest can do without. So the first facts stay wherever they can. Cores only spare
 questions: what comes after the last fact of a core that may still be dropped is not needed for that core, so each
-of it would be dropped in its turn.
+of it would be dropped in its turn. And each is first tried alone: what cannot be spared though all others stay cannot
+be spared without some of these either, and far less is open there.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ def first_minimal(
     core = sorted({place[fact] for fact in enough} - set(needed))
     while core:
         last = core[-1]
-        shown = prove([*facts[:last], *(facts[index] for index in reversed(needed))])
+        left = [*facts[:last], *(facts[index] for index in reversed(needed))]
+        shown = prove([*facts[:last], *facts[last + 1 :]])
+        if isinstance(shown, Sequence) and not set(shown) <= set(left):
+            shown = prove(left)
         match shown:
             case Unknown():
                 return shown

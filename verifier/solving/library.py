@@ -7,9 +7,9 @@ are raised as before, by the call that made them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import z3
 from z3 import z3core
@@ -17,6 +17,8 @@ from z3 import z3core
 from verifier.solving.answers import LimitReached
 from verifier.solving.process import OWN
 from verifier.solving.reasons import Reason, Why
+
+TermT = TypeVar("TermT", bound=z3.ExprRef)
 
 
 class Stopped(LimitReached, z3.Z3Exception):  # type: ignore[misc]
@@ -93,6 +95,22 @@ def steps_so_far() -> int:
 def _any_solver() -> z3.Solver:
     # Whichever solver is asked, it tells of the steps of them all.
     return z3.Solver(ctx=CONTEXT)
+
+
+def substituted(term: TermT, pairs: Sequence[tuple[z3.ExprRef, z3.ExprRef]]) -> TermT:
+    """The term with what stands second in each pair in the place of what stands first, all at once.
+
+    The Python layer compares the kinds of all pairs each time, which took as long as many of the questions themselves;
+    here only where it is asked to check arguments.
+    """
+    if not pairs:
+        return term
+    if z3.z3.z3_debug():
+        assert all(this.sort() == that.sort() for this, that in pairs)
+    these = (z3.Ast * len(pairs))(*[this.ast for this, _ in pairs])
+    those = (z3.Ast * len(pairs))(*[that.ast for _, that in pairs])
+    made = z3core.Z3_substitute(CONTEXT.ref(), term.ast, len(pairs), these, those)
+    return cast(TermT, z3.z3._to_expr_ref(made, CONTEXT))
 
 
 def take_over() -> object:

@@ -17,6 +17,7 @@ import z3
 from policy_dsl.records import dataclass, field, replace
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.asking import Asking, EasierFirst, Repeated
+from verifier.solving.library import substituted
 from verifier.solving.limits import Budget
 from verifier.solving.running import check
 from verifier.solving.solvers import QuickSolver, ToldSolver, all_of, is_literal, new_solver
@@ -264,12 +265,12 @@ class ExistsForAll:
         return self._refute_by(self.allowed, values, budget)
 
     def _refute_by(self, inner: z3.BoolRef, values: Pairs, budget: Budget) -> Answer:
-        allowed = z3.substitute(inner, *values)
-        goal = z3.substitute(self.goal, *values)
+        allowed = substituted(inner, values)
+        goal = substituted(self.goal, values)
         witnesses = self.witnesses()
         if not witnesses:
             return Exists([allowed, z3.Not(goal)]).ask(budget)
-        limits = [z3.substitute(limit, *values) for limit in self.witness_limits]
+        limits = [substituted(limit, values) for limit in self.witness_limits]
         # No witness may meet the goal: that is a question of the same form, one level down.
         return ExistsForAll(
             outer=[allowed],
@@ -284,9 +285,7 @@ class ExistsForAll:
         witnesses = list(self.witnesses())
         fresh = [(w, z3.Const(f"{w} for instance {self._instances}", w.sort())) for w in witnesses]
         inner = z3.Implies(self.allowed, z3.And(self.goal, *self.witness_limits))
-        solver.add(
-            z3.substitute(z3.substitute(inner, *instance), *fresh) if fresh or instance else inner
-        )
+        solver.add(substituted(substituted(inner, instance), fresh) if fresh or instance else inner)
 
 
 @dataclass

@@ -135,8 +135,6 @@ class QuickSolver(ToldSolver):
     def __init__(self) -> None:
         super().__init__(z3.Z3_mk_simple_solver(CONTEXT.ref()))
         self.set("rlimit", QUICK)
-        # What is open is tried as not so first: most of what could change or be done plays no part in an answer.
-        self.set("phase_selection", 0)
         # The older of the library's two ways with sums of whole numbers: quicker where these are few and small.
         self.set("arith.solver", 2)
         self.quick = True
