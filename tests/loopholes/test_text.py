@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.cli.calling import call
-from verifier.words.loophole_lines import FEWEST
+from verifier.words.loophole_lines import FEWEST, what_columns_say
+from verifier.words.supporters import NOT_SETTLED
 
 NO_WAY = """\
 governance "A pair"
@@ -288,3 +289,8 @@ def test_one_of_a_cohort_that_is_told_from_the_others_is_not_called_all_of_them(
     out = " ".join(call("loopholes", "apart.policy", "-v").out.split())
     assert "conflict includes the one Founder" in out
     assert "conflict includes every one of Founder" not in out
+
+
+def test_a_number_of_votes_that_was_not_found_is_explained() -> None:
+    assert f"{NOT_SETTLED}: not settled" in what_columns_say("", open_votes=True)
+    assert NOT_SETTLED not in what_columns_say("", open_votes=False)

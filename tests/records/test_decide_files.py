@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from policy_dsl import load_text
+from tests.cli.calling import call
 from tests.records.voting_service import ROOF, RULES, TABLE
 from verifier.cli import main
 from verifier.records.reading import read
@@ -160,3 +161,36 @@ def test_what_a_fault_says_to_write_can_be_written(
         assert not faults
     else:
         assert any(fault in each.message for each in faults)
+
+
+OBJECTING = """governance "Club"
+parties 3 Elder
+body Committee
+  members Elder
+  quorum none
+body Assembly
+  members Elder
+  quorum at least 1/2 of members
+power ordinary requires consensus in Committee and consensus in Assembly
+"""
+
+
+def test_what_is_made_of_a_body_that_did_not_meet_is_said(tmp_path: Path) -> None:
+    rules, record = tmp_path / "club.policy", tmp_path / "minutes.yaml"
+    rules.write_text(OBJECTING, encoding="utf-8")
+    record.write_text(
+        "votes: {Committee: did not meet, Assembly: {Elder: {absent: 3}}}\n", encoding="utf-8"
+    )
+    said = " ".join(call("decide", str(rules), str(record)).out.split())
+    assert "Committee did not meet, and has no quorum: decided as a meeting that nobody" in said
+    assert "Assembly did not meet" not in said
+
+
+def test_votes_that_cannot_be_read_are_not_said_to_be_missing(tmp_path: Path) -> None:
+    rules, record = tmp_path / "club.policy", tmp_path / "minutes.yaml"
+    rules.write_text(OBJECTING, encoding="utf-8")
+    record.write_text("votes: {Committee: {Elder: for}}\n", encoding="utf-8")
+    said = call("decide", str(rules), str(record))
+    assert "say how many voted so, as {for: 3}" in said.err
+    assert "there are no votes of Committee" not in said.err
+    assert "there are no votes of Assembly" in said.err

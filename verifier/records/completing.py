@@ -167,6 +167,10 @@ def _votes(
             coming[seat] = _coming(builder, seat, given or {}, sizes)
             votes[seat] = _counts(builder, *seat, given or {}, sizes, coming[seat])
         _say_silent(builder, place.name, silent)
+        mentioned = {body for body, _ in (*builder.counted, *builder.coming)} | {*builder.totals}
+        nobody = builder.others.get(place.name) is Vote.ABSENT and place.name not in mentioned
+        if nobody and place.quorum is None:
+            notes.append(say.nobody_attended(place.name))
     settle_totals(builder, votes, unallotted, notes)
     casting = {body: vote for body, vote in builder.casting.items() if vote is not None}
     ballots = Ballots(votes, builder.consents, casting, builder.objections)

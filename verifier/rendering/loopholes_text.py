@@ -22,7 +22,7 @@ from verifier.results.loopholes import Loophole, PropertyLoopholes
 from verifier.words import loophole_lines as in_lines
 from verifier.words import loopholes as say
 from verifier.words.searched import not_opened
-from verifier.words.supporters import votes
+from verifier.words.supporters import NOT_SETTLED, votes
 
 # So many lines of the table are printed, if not more are about what is neither accepted nor expected.
 ROWS = 20
@@ -113,13 +113,14 @@ def _table(
     shown = ways[: max(first, ROWS)] if len(ways) > ROWS + 1 else ways
     rows = (in_lines.COLUMNS, *(_row(them) for them in shown))
     sources = {row[in_lines.SOURCE] for row in rows[1:]}
+    open_votes = any(NOT_SETTLED in row[in_lines.VOTES] for row in rows[1:])
     if len(sources) == 1:
         rows = tuple((*row[: in_lines.SOURCE], *row[in_lines.SOURCE + 1 :]) for row in rows)
     yield Columns(rows, wide=1, right=(len(rows[0]) - 1,))
     if len(shown) < len(ways):
         yield from wrapped(in_lines.not_listed(len(ways) - len(shown)), 0)
     source = sources.pop() if len(sources) == 1 else ""
-    yield from wrapped(in_lines.what_columns_say(source), 0)
+    yield from wrapped(in_lines.what_columns_say(source, open_votes), 0)
 
 
 def _row(them: Sequence[Loophole]) -> tuple[str, ...]:

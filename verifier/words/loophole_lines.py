@@ -8,7 +8,7 @@ from policy_dsl import wording
 from verifier.results.loopholes import CHANGES, Loophole, Opening, PropertyLoopholes
 from verifier.words.conduct import of_the_holder
 from verifier.words.loopholes import ANOTHER_TIME, AS_IT_STANDS, finding, opened_by
-from verifier.words.supporters import OTHERS_DIFFER, fewest_votes
+from verifier.words.supporters import NOT_SETTLED, OTHERS_DIFFER, fewest_votes
 
 HOLDER = "the holder"
 ANY_POWER = "a power"
@@ -94,16 +94,21 @@ def _brief(it: Opening) -> str:
 
 COLUMNS = ("finding", "what happens", "votes", "source", "claims")
 SOURCE = COLUMNS.index("source")
-VOTES_SAY = (
-    "Votes: the fewest who carry its example if the others do nothing (whatever they do; -: none do;"
-    f" {OTHERS_DIFFER}: claims differ; of several meetings the most)."
-)
+VOTES = COLUMNS.index("votes")
 
 
-def what_columns_say(source: str) -> str:
-    """What stands in the columns; the one source of all findings, where they have no column of their own."""
+def what_columns_say(source: str, open_votes: bool) -> str:
+    """What stands in the columns; the one source of all findings, where they have no column of their own.
+
+    `open_votes`: of some it was not found how many votes they take.
+    """
+    not_known = f" {NOT_SETTLED}: not settled;" if open_votes else ""
+    votes = (
+        "Votes: the fewest who carry its example if the others do nothing (whatever they do; -: none do;"
+        f"{not_known} {OTHERS_DIFFER}: claims differ; of several meetings the most)."
+    )
     sources = f"Weakest source of each: {source}." if source else "Source: its weakest."
-    return f"{VOTES_SAY} {sources} Claims: how many."
+    return f"{votes} {sources} Claims: how many."
 
 
 # The fewest if the others do nothing, and whatever they do, may be those of two ways.

@@ -234,6 +234,14 @@ def too_few_votes(total: int, who: str, body: str, size: int) -> str:
     )
 
 
+def nobody_attended(body: str) -> str:
+    """A body that did not meet, of which nobody has to attend."""
+    return (
+        f"{body} {DID_NOT_MEET}, and has no quorum: decided as a meeting that nobody attends, so what needs no votes"
+        " in favour there is met"
+    )
+
+
 def vote_without_effect(party: str, vote: str, body: str, suspended: bool) -> str:
     """A vote of somebody who has none."""
     why = "is suspended there" if suspended else "has no vote there"

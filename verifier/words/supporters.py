@@ -81,6 +81,7 @@ def over_meetings(meetings: Sequence[WayMeeting]) -> str:
 
 
 OTHERS_DIFFER = "*"
+NOT_SETTLED = "?"
 
 
 def votes(them: Sequence[Loophole]) -> str:
@@ -102,7 +103,7 @@ def _fewest(them: Sequence[Supporters | Undetermined | None], all_known: bool) -
     known = [it.number for it in them if isinstance(it, Supporters)]
     settled = all_known and not any(isinstance(it, Undetermined) for it in them)
     if not known:
-        return "-" if settled else "?"
+        return "-" if settled else NOT_SETTLED
     return f"{min(known):,}" if settled else f"at most {min(known):,}"
 
 
@@ -111,7 +112,7 @@ def _votes(it: Supporters | Undetermined | None) -> str:
         case None:
             return "-"
         case Undetermined():
-            return "?"
+            return NOT_SETTLED
         case Supporters(number, _):
             return f"{number:,}"
         case _:
