@@ -94,6 +94,21 @@ def test_a_list_of_members_without_votes_is_told_once_with_what_to_write() -> No
     assert "Who the members are is for the specification to say" in proposed.err
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"moton": "A", "vote": {"Committee": {"Dale": "for"}}},
+        {"decision": {}, "consents": "nobody"},
+        {"title": "A", "date": "2025-01-01"},
+    ],
+)
+def test_records_of_motions_with_mistakes_are_told_one_by_one(record: dict[str, object]) -> None:
+    Path("own.json").write_text(json.dumps([record, record]))
+    told = decide("own.json").err
+    assert "these are no records" not in told
+    assert "record 2" in told
+
+
 NAMES = "names_in: {file: members.json, from: github, to: name}\n"
 BOT = """columns: {motion: issue, voter: user, vote: said}
 body: Committee

@@ -13,6 +13,7 @@ from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json, from_
 from verifier.words import mapping
 from verifier.words import record_files as say
 from verifier.words.calls import unreadable
+from verifier.words.records import misspelt
 
 LARGEST = 10_000_000  # bytes
 
@@ -25,9 +26,9 @@ def entries(
     Of an entry only texts and numbers are columns, those in parts of parts as `part.name`; what others have and an
     entry has not is empty there. One in which the column `named` is not is a fault.
     """
-    listed = [it for tree in trees for it in (tree.items if isinstance(tree, Many) else (tree,))]
-    # A record of a vote lists votes, or has our names.
-    if not listed or not all(isinstance(it, NamedTrees) for it in listed) or _records(listed):
+    listed = _listed(trees)
+    # A record of a motion has our names.
+    if not listed or any(name in _OF_RECORDS[:3] for name in _parts(listed)):
         return None
     rows = [(it.line or number, dict(flat("", it))) for number, it in enumerate(listed, 1)]
     columns = tuple(dict.fromkeys(name for _, row in rows for name in row))
@@ -66,11 +67,10 @@ def list_of_members(path: str, root: str | None, faults: list[Fault]) -> Numbere
 def no_record(file: str, trees: Sequence[Tree]) -> Fault | None:
     """What to write, where several entries say nothing that a record of a motion says; None where one does."""
     table = entries(file, trees, [])
-    if (
-        table is None
-        or len([*table.rows]) < 2
-        or any(name in _OF_RECORDS for name in table.columns)
-    ):
+    if table is None or len([*table.rows]) < 2:
+        return None
+    parts = _parts(_listed(trees))
+    if any(part in _OF_RECORDS or misspelt(part, _OF_RECORDS) for part in parts):
         return None
     return Fault(file, 0, "", say.not_of_motions(table.columns))
 
@@ -79,10 +79,12 @@ def no_record(file: str, trees: Sequence[Tree]) -> Fault | None:
 _OF_RECORDS = ("votes", "motion", "earlier", "date", "decision", "others", "outcome")
 
 
-def _records(listed: Sequence[Tree]) -> bool:
-    return any(
-        name in _OF_RECORDS[:3]
-        for it in listed
-        if isinstance(it, NamedTrees)
-        for name, _ in it.items
-    )
+def _listed(trees: Sequence[Tree]) -> list[NamedTrees]:
+    """The entries of a list, or of several texts; none where one has no names with values."""
+    found = [it for tree in trees for it in (tree.items if isinstance(tree, Many) else (tree,))]
+    named = [it for it in found if isinstance(it, NamedTrees)]
+    return named if len(named) == len(found) else []
+
+
+def _parts(listed: Sequence[NamedTrees]) -> set[str]:
+    return {name for it in listed for name, _ in it.items}
