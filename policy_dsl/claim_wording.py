@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from policy_dsl.model import (
     Alone,
+    AtMeeting,
     Between,
     CanBeQuorate,
     CanBlock,
@@ -34,7 +35,7 @@ from policy_dsl.model import (
     Throughout,
     VoteCarries,
 )
-from policy_dsl.wording import event, requirement, when
+from policy_dsl.wording import at_meeting, event, requirement, when
 
 
 def coalition(it: Coalition) -> str:
@@ -58,11 +59,11 @@ def coalition(it: Coalition) -> str:
 def claim(specification: Specification, it: Claim) -> str:
     """A claim: "City can block every decision when kind is policy"."""
     match it:
-        case CanBlock(who, cond, manner, others):
-            acting = how(others, manner)
+        case CanBlock(who, cond, manner, others, at):
+            acting = how(others, manner, at)
             return f"{coalition(who)} can block every decision{when(cond)}{acting}"
-        case CannotBlock(who, cond, manner, others):
-            acting = how(others, manner)
+        case CannotBlock(who, cond, manner, others, at):
+            acting = how(others, manner, at)
             return f"{coalition(who)} cannot block any decision{when(cond)}{acting}"
         case CanPass(who, cond, others):
             return f"{coalition(who)} can pass every decision{when(cond)}{how(others)}"
@@ -100,10 +101,10 @@ def claim(specification: Specification, it: Claim) -> str:
             return f"{body} can {'' if positive else 'not '}be quorate"
 
 
-def how(others: Others | None, manner: Manner = Manner.AGAINST) -> str:
+def how(others: Others | None, manner: Manner = Manner.AGAINST, at: AtMeeting | None = None) -> str:
     """How those whom a claim is about act, and the others: " by abstaining while the others stay away"."""
-    by = "" if manner is Manner.AGAINST else f" {manner.value}"
-    return by + ("" if others is None else f" {others.value}")
+    by = "" if manner is Manner.AGAINST and at is None else f" {manner.value}"
+    return by + at_meeting(at) + ("" if others is None else f" {others.value}")
 
 
 def modifiers(it: Property) -> tuple[str, ...]:

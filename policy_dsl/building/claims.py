@@ -10,6 +10,7 @@ from policy_dsl.building.words import (
     BuildContext,
     Child,
     ParseTree,
+    at_meeting,
     day,
     is_annotation,
     name,
@@ -76,7 +77,8 @@ def claimed_property(context: BuildContext, tree: ParseTree) -> s.Property:
         if one.data == "during":
             during.append(_during(context, one))
         elif one.data in _MANNERS:
-            manners.append(s.Manner(context.span(one), _MANNERS[str(one.data)]))
+            at = at_meeting(context, one.children[0])
+            manners.append(s.Manner(context.span(one), _MANNERS[str(one.data)], at))
         elif one.data in _OTHERS:
             others.append(s.Others(context.span(one), _OTHERS[str(one.data)]))
         elif not is_annotation(one):

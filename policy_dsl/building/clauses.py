@@ -12,6 +12,7 @@ from policy_dsl.building.words import (
     BuildContext,
     Child,
     ParseTree,
+    at_meeting,
     is_annotation,
     name,
     names,
@@ -135,18 +136,18 @@ class _Sorter:
             case "limits_every":
                 self.follows = "limits"
                 of = optional_name(self.context, children[0])
-                at = _at_meeting(self.context, children[1])
+                at = at_meeting(self.context, children[1])
                 self.parts.limits.append(s.EveryPower(span, of, at))
             case "limits_some":
                 self.follows = "limits"
                 powers = names(self.context, children[0])
-                at = _at_meeting(self.context, children[1])
+                at = at_meeting(self.context, children[1])
                 self.parts.limits.append(s.SomePowers(span, powers, at))
             case "to":
                 self.follows = "to"
                 self.parts.to.append(s.Node(span))
                 self.parts.exceptions = self.parts.exceptions or names(self.context, children[0])
-                self.parts.at = self.parts.at or _at_meeting(self.context, children[1])
+                self.parts.at = self.parts.at or at_meeting(self.context, children[1])
             case "excludes":
                 self.follows = "excludes"
                 who = excluded(self.context, children[0])
@@ -169,17 +170,6 @@ class _Sorter:
         span = self.context.span(self.readings_start).to(built[-1].span)
         self._wording(s.Readings(span, built))
         self.readings = self.readings_start = None
-
-
-_MEETINGS: dict[str, s.MeetingWord] = {
-    "at_first_meeting": "at the first meeting",
-    "at_last_meeting": "at the last meeting",
-    "at_every_meeting": "at every meeting",
-}
-
-
-def _at_meeting(context: BuildContext, tree: ParseTree | None) -> s.AtMeeting | None:
-    return None if tree is None else s.AtMeeting(context.span(tree), _MEETINGS[str(tree.data)])
 
 
 def _readings_follow(trees: Sequence[ParseTree]) -> list[bool]:

@@ -219,3 +219,15 @@ def lines(
         else:
             found.append((tree, AnnotationList()))
     return own.done(), [(tree, said.done()) for tree, said in found]
+
+
+_MEETINGS: dict[str, s.MeetingWord] = {
+    "at_first_meeting": "at the first meeting",
+    "at_last_meeting": "at the last meeting",
+    "at_every_meeting": "at every meeting",
+}
+
+
+def at_meeting(context: BuildContext, tree: ParseTree | None) -> s.AtMeeting | None:
+    """At which of several meetings, if that is said."""
+    return None if tree is None else s.AtMeeting(context.span(tree), _MEETINGS[str(tree.data)])

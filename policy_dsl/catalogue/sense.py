@@ -301,6 +301,15 @@ SENSE = {
         "many seats there are, whether they are fixed and who may hold them is said of the council.",
         "Say it of the body whose members they are; or list the members by name.",
     ),
+    "VP104": Entry(
+        "At which meeting somebody acts",
+        "`by staying away at the first meeting` (or at the last, by abstaining, by voting against, by any means) says "
+        "what somebody does at one of the meetings that follow one another; what it does at the others is left open. "
+        "So all decisions that are meant are taken at the same number of meetings, two or more; an adjourned meeting "
+        "is the last one only where it is held; and what the others do is said of every meeting.",
+        "Name with `under` a power that is used at several meetings. Where one may be adjourned write `at the first "
+        "meeting`. Leave out at which meeting where there is one, or where it is the same at all.",
+    ),
     "VP089": Entry(
         "Nobody is there to leave",
         "`unless it leaves` sets aside that those whom a claim is about give up their seats. This claim is about no "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from policy_dsl import model, syntax
 from policy_dsl.checker.conditions import speaks_of_votes
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.meetings import powers_meant
 from policy_dsl.checker.report import quoted
 from policy_dsl.model.atoms import (
     Adjournment,
@@ -45,8 +46,8 @@ def refuse_no_adjourning(
     bodies: Sequence[model.Body],
 ) -> None:
     """A meeting is adjourned for want of those who attend."""
-    known = {body.name: body for body in bodies}
     powers = {each.name: each for each in clauses if isinstance(each, model.Power)}
+    known = {body.name: body for body in bodies}
     for node in nodes:
         power = powers.get(node.name.text)
         if power is None:
@@ -76,14 +77,11 @@ def ask_where_decisions_are_taken(
     context: Context, nodes: Sequence[syntax.Property], clauses: Sequence[model.AnyClause]
 ) -> None:
     """A claim about votes on decisions that may be taken at an adjourned meeting says what is asked there."""
-    powers = {each.name: each for each in clauses if isinstance(each, model.Power)}
     for node in nodes:
         claim = node.claim
         if not isinstance(claim, syntax.EveryRequires | syntax.EveryPassesWith):
             continue
-        under = [it.power.text for it in node.modifiers if isinstance(it, syntax.UnderPower)]
-        meant = [powers[name] for name in under or powers if name in powers]
-        every = [it for power in meant for it in power.requires.all()]
+        every = [it for power in powers_meant(node, clauses) for it in power.requires.all()]
         bodies = sorted({body for it in every for body in adjourning(it)})
         asked = claim.requirement
         if isinstance(asked, syntax.Adjourned):

@@ -6,6 +6,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.coalitions import coalition
 from policy_dsl.checker.conditions import condition
 from policy_dsl.checker.context import Context
+from policy_dsl.checker.meetings import at_meeting
 from policy_dsl.checker.names import APPLYING, CLAUSE, RIGHT
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.report import many, quoted
@@ -23,6 +24,7 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
                 _when(context, node.when),
                 _manner(node.manner),
                 _others(node.others),
+                _at(node.manner),
             )
         case syntax.CannotBlock():
             _refuse_double_denial(context, node)
@@ -32,6 +34,7 @@ def claim(context: Context, node: syntax.Claim) -> model.Claim:
                 _when(context, node.when),
                 _manner(node.manner),
                 _others(node.others),
+                _at(node.manner),
             )
         case syntax.CanPassEvery():
             return model.CanPass(
@@ -132,6 +135,12 @@ def _when(context: Context, node: syntax.Expression | None) -> model.Condition:
 
 def _manner(node: syntax.Manner | None) -> model.Manner:
     return model.Manner.AGAINST if node is None else model.Manner(f"by {node.value}")
+
+
+def _at(node: syntax.Manner | None) -> model.AtMeeting | None:
+    """At which meeting they act so, if not at every one."""
+    at = None if node is None else at_meeting(node.at)
+    return None if at is model.AtMeeting.EVERY else at
 
 
 def _others(node: syntax.Others | None) -> model.Others | None:

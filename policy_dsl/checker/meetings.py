@@ -8,7 +8,12 @@ from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.report import quoted
 from policy_dsl.diagnostics import Related
-from policy_dsl.model.atoms import bodies_in_requirement, counts_votes, meetings_in
+from policy_dsl.model.atoms import (
+    adjourning,
+    bodies_in_requirement,
+    counts_votes,
+    meetings_in,
+)
 
 UNITS = ("days", "weeks", "months")
 
@@ -133,3 +138,69 @@ def refuse_more_meetings(
                 f"no decision is taken at {len(asked.stages)} meetings here, but at {most} at the most",
                 "say what is asked of the last meetings, or write `then` in a power",
             )
+
+
+def powers_meant(
+    node: syntax.Property, clauses: Sequence[model.AnyClause]
+) -> tuple[model.Power, ...]:
+    """The powers by which a claim's decisions may be taken: the one that it names, or all."""
+    under = [it.power.text for it in node.modifiers if isinstance(it, syntax.UnderPower)]
+    powers = [each for each in clauses if isinstance(each, model.Power)]
+    return tuple(each for each in powers if not under or each.name in under)
+
+
+def ask_when_they_act(
+    context: Context, nodes: Sequence[syntax.Property], clauses: Sequence[model.AnyClause]
+) -> None:
+    """A claim about what somebody does at one of several meetings speaks of powers that are used at as many."""
+    for node in nodes:
+        claim = node.claim
+        if not isinstance(claim, syntax.CanBlock | syntax.CannotBlock):
+            continue
+        at = None if claim.manner is None else claim.manner.at
+        powers = powers_meant(node, clauses)
+        if at is None or not powers:
+            continue
+        every = at.value == model.AtMeeting.EVERY.value
+        wrong = _act_at_none(claim, powers, at.value, every)
+        if wrong is not None:
+            context.report.error("VP104", at.span, *wrong)
+
+
+def _act_at_none(
+    claim: syntax.CanBlock | syntax.CannotBlock,
+    powers: Sequence[model.Power],
+    at: str,
+    every: bool,
+) -> tuple[str, str] | None:
+    """What is wrong with a claim about a meeting, and what to write."""
+    used = {each.name: {meetings_in(it) for it in each.requires.all()} for each in powers}
+    numbers = set().union(*used.values())
+    several = sorted(name for name, them in used.items() if len(them) == 1 and them != {1})
+    if numbers == {1}:
+        return (
+            "no decision that is meant is taken at meetings that follow one another",
+            f"leave out `{at}`, or write `then` in a power",
+        )
+    if every:
+        return None
+    if claim.others is not None:
+        return (
+            "what the others do is said of every meeting, and this of one",
+            f"leave out `while the others {claim.others.value}`, or `{at}`",
+        )
+    if len(numbers) > 1:
+        return (
+            "some decisions that are meant are taken at more meetings than others: which meeting is it?",
+            f"name a power that is used at several: `under {several[0]}`"
+            if several
+            else "write `at every meeting`",
+        )
+    if at == model.AtMeeting.LAST.value and any(
+        adjourning(it) for each in powers for it in each.requires.all()
+    ):
+        return (
+            "an adjourned meeting is the last one where it is held, else the first is",
+            "write `at the first meeting`, or `at every meeting`",
+        )
+    return None

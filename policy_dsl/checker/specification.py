@@ -14,7 +14,11 @@ from policy_dsl.checker.clauses import CLAUSE_KINDS, clause, right, warn_of_empt
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.exceptions import exceptions_by_target, refuse_circles, refuse_long_chains
 from policy_dsl.checker.following import find_followed
-from policy_dsl.checker.meetings import ask_at_which_meeting, refuse_more_meetings
+from policy_dsl.checker.meetings import (
+    ask_at_which_meeting,
+    ask_when_they_act,
+    refuse_more_meetings,
+)
 from policy_dsl.checker.names import Kind, Names
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.parties import document, groups, party
@@ -111,6 +115,7 @@ class _Checking:
             if "power" not in self._unit.broken_kinds:
                 refuse_more_meetings(context, self._all(syntax.Property), clauses)
                 ask_where_decisions_are_taken(context, self._all(syntax.Property), clauses)
+                ask_when_they_act(context, self._all(syntax.Property), clauses)
             refuse_no_adjourning(context, self._clauses, clauses, bodies)
         rights = [right(context, node) for node in self._all(syntax.Right)]
         declared = [(body, party) for body, seats in self._listed.items() for party in seats]

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import ClassVar
 
 from policy_dsl.model.events import Event
-from policy_dsl.model.expressions import Condition, Requirement
+from policy_dsl.model.expressions import AtMeeting, Condition, Requirement
 from policy_dsl.model.places import Notes, Place
 from policy_dsl.model.who import Who
 from policy_dsl.records import dataclass
@@ -178,24 +178,39 @@ class ComparesReadings(AboutClause):
     """A claim about a clause read in two ways."""
 
 
+class _Withholding(_OfACoalition):
+    """A claim about those who withhold their help: at every meeting at which a decision is taken, or `at` one of them.
+
+    What they do at the others is then left open. Amended powers may be used at more meetings or at fewer.
+    """
+
+    at: AtMeeting | None
+
+    @property
+    def only_as_rules_stand(self) -> bool:
+        return super().only_as_rules_stand or self.at is not None
+
+
 @dataclass(frozen=True)
-class CanBlock(_OfACoalition):
+class CanBlock(_Withholding):
     """For every decision, reading and ballot in which the coalition acts in this manner: not adopted."""
 
     who: Coalition
     when: Condition
     manner: Manner
     others: Others | None = None
+    at: AtMeeting | None = None
 
 
 @dataclass(frozen=True)
-class CannotBlock(_OfACoalition):
+class CannotBlock(_Withholding):
     """Each decision that some ballot adopts is adopted by one in which the coalition acts in this manner."""
 
     who: Coalition
     when: Condition
     manner: Manner
     others: Others | None = None
+    at: AtMeeting | None = None
 
 
 @dataclass(frozen=True)

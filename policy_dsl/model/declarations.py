@@ -256,7 +256,12 @@ class Specification:
     @cached_property
     def meetings(self) -> int:
         """At how many meetings that follow one another a decision is taken, at the most, under any reading."""
-        return max((meetings_in(it) for p in self.powers for it in p.requires.all()), default=1)
+        return self.meetings_by(None)
+
+    def meetings_by(self, power: str | None) -> int:
+        """At how many it is taken by that power; None: by any."""
+        powers = (each for each in self.powers if power in (None, each.name))
+        return max((meetings_in(it) for p in powers for it in p.requires.all()), default=1)
 
     @cached_property
     def adjourning(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from policy_dsl.syntax.expressions import Expression
+from policy_dsl.syntax.expressions import AtMeeting, Expression
 from policy_dsl.syntax.words import Annotations, Date, Name, Node, Number, Text
 
 __all__ = [
@@ -131,9 +131,10 @@ MannerWord = Literal["voting against", "abstaining", "staying away", "any means"
 
 
 class Manner(Node):
-    """`by abstaining` and the like."""
+    """`by abstaining` and the like, at every meeting or `at the first meeting`."""
 
     value: MannerWord
+    at: AtMeeting | None = None
 
 
 class Others(Node):

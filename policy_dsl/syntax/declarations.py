@@ -6,6 +6,7 @@ from typing import Literal
 
 from policy_dsl.syntax.claims import Claim, DatedEvent, Modifier
 from policy_dsl.syntax.expressions import (
+    AtMeeting,
     EveryOneOf,
     Expression,
     One,
@@ -193,15 +194,6 @@ class Power(Node):
     requires: Wording | None
     may: tuple[Grant, ...]
     annotations: Annotations
-
-
-MeetingWord = Literal["at the first meeting", "at the last meeting", "at every meeting"]
-
-
-class AtMeeting(Node):
-    """`at the first meeting`, `at the last meeting`, `at every meeting`."""
-
-    value: MeetingWord
 
 
 class EveryPower(Node):

@@ -18,6 +18,7 @@ __all__ = [
     "AnyOneOf",
     "AtLeast",
     "AtLeastOf",
+    "AtMeeting",
     "Attendance",
     "AttendanceTally",
     "AttributeHolds",
@@ -35,6 +36,7 @@ __all__ = [
     "Includes",
     "IncludesCount",
     "Majority",
+    "MeetingWord",
     "MoreThan",
     "NoObjection",
     "NoRejection",
@@ -306,6 +308,15 @@ class Waiting(Node):
 
     number: Number
     unit: Name
+
+
+MeetingWord = Literal["at the first meeting", "at the last meeting", "at every meeting"]
+
+
+class AtMeeting(Node):
+    """`at the first meeting`, `at the last meeting`, `at every meeting`."""
+
+    value: MeetingWord
 
 
 class Successive(Node):

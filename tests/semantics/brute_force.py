@@ -20,6 +20,7 @@ from policy_dsl.model import (
     AllOf,
     Alone,
     AnyOf,
+    AtMeeting,
     AttendanceTally,
     CanBeQuorate,
     CanBlock,
@@ -46,6 +47,7 @@ from policy_dsl.model import (
     Requires,
     SomeCanPass,
     Specification,
+    Successive,
     Tally,
     VoteCarries,
     Who,
@@ -240,9 +242,9 @@ class Case(AtOneState):
                 adoptable = adoptable or could
                 match claim:
                     case CanBlock(_, _, manner):
-                        good = question.blocked(heads, manner, others)
+                        good = question.blocked(heads, manner, others, self._back)
                     case CannotBlock(_, _, manner):
-                        good = not could or not question.blocked(heads, manner, others)
+                        good = not could or not question.blocked(heads, manner, others, self._back)
                     case CanPass():
                         good = question.passed(heads, others)
                 if not good:
@@ -250,6 +252,20 @@ class Case(AtOneState):
         if isinstance(claim, CanPass):
             return Verdict.HOLDS if decisions else Verdict.VACUOUS
         return Verdict.HOLDS if adoptable else Verdict.VACUOUS
+
+    @property
+    def _back(self) -> int | None:
+        """How many meetings before the last the coalition acts as the claim says, if at one of them."""
+        claim = self.prop.claim
+        at = claim.at if isinstance(claim, CanBlock | CannotBlock) else None
+        numbers = [
+            len(it.stages)
+            if isinstance(it, Successive)
+            else 1 + (isinstance(it, AnyOf) and it.adjourned)
+            for power in self._powers()
+            for it in power.requires.all()
+        ]
+        return None if at is None else max(numbers) - 1 if at is AtMeeting.FIRST else 0
 
     def _rules_truly(self, coalition: Mapping[str, int], i: int) -> bool:
         """Whether what the coalition's own judges rule is the fact."""

@@ -14,6 +14,7 @@ from policy_dsl.model import (
     NOWHERE,
     Alone,
     And,
+    AtMeeting,
     Between,
     CanBeQuorate,
     CanBlock,
@@ -59,7 +60,7 @@ from policy_dsl.model import (
     When,
     Who,
 )
-from policy_dsl.model.atoms import Adjournment, adjourned
+from policy_dsl.model.atoms import Adjournment, adjourned, adjourning, meetings_in
 from policy_dsl.model.traverse import (
     condition_of_claim,
     speaks_of_rulings,
@@ -228,6 +229,24 @@ class Asker:
             return Between(first, first + timedelta(days=maker.upto(0, 4)))
         return Latest()
 
+    def at_one_meeting(self, claim: Claim, under: str | None) -> tuple[Claim, str | None]:
+        """What somebody does, often at one of several meetings of one power, without drawing more than else."""
+        if not isinstance(claim, CanBlock | CannotBlock) or claim.others is not None:
+            return claim, under
+        besides = random.Random(repr((claim, "at")))
+        several = [
+            power
+            for power in self.specification.powers
+            if (numbers := {meetings_in(it) for it in power.requires.all()}) != {1}
+            and len(numbers) == 1
+        ]
+        if not several or besides.random() < 0.3:
+            return claim, under
+        power = besides.choice(several)
+        adjourned_ones = any(adjourning(it) for it in power.requires.all())
+        last = not adjourned_ones and besides.random() < 0.5
+        return replace(claim, at=AtMeeting.LAST if last else AtMeeting.FIRST), power.name
+
     def times(self, claim: Claim) -> When:
         """When it is asked: at several times, if it asks who sits where."""
         drawn = self.at()
@@ -289,6 +308,7 @@ class Asker:
             # Of which two readings are compared is read in both ways.
             fixed = tuple(each for each in fixed if each[0] != claim.clause)
         under = maker.pick(self.specification.powers).name if maker.chance(0.12) else None
+        claim, under = self.at_one_meeting(claim, under)
         return Property(
             name,
             name,

@@ -239,12 +239,18 @@ class Question(Leaves):
             }
 
     def choices(
-        self, heads: Heads, manner: Own, others: Others | None = None
+        self, heads: Heads, manner: Own, others: Others | None = None, at: int | None = None
     ) -> Iterator[tuple[frozenset[tuple[bool, ...]], ...]]:
-        """For each choice of a coalition, the truth values that can come of it, by component."""
+        """For each choice of a coalition, the truth values that can come of it, by component.
+
+        `at`: it acts so at that meeting; at the others all that it can do is like all that others can.
+        """
         families = []
         for i, (variables, _) in enumerate(self.components):
-            options = [self.acts(v, heads, manner, others) for v in variables]
+            options = [
+                self.acts(v, heads if at in (None, v[2]) else NOBODY, manner, others)
+                for v in variables
+            ]
             families.append({self.vectors(i, act) for act in itertools.product(*options)})
         yield from itertools.product(*families)
 
@@ -269,13 +275,15 @@ class Question(Leaves):
         (choice,) = self.choices(heads, "anything", others)
         return any(self.adopts(truth) for truth in self.truths(choice))
 
-    def blocked(self, heads: Heads, manner: Manner, others: Others | None = None) -> bool:
-        """Whether the coalition can act in this manner so that no ballot of the others adopts."""
+    def blocked(
+        self, heads: Heads, manner: Manner, others: Others | None = None, at: int | None = None
+    ) -> bool:
+        """Whether the coalition can act in this manner (`at` that meeting) so that no ballot of the others adopts."""
         if not self.adoptable:
             return True
         return any(
             not any(self.adopts(truth) for truth in self.truths(choice))
-            for choice in self.choices(heads, manner, others)
+            for choice in self.choices(heads, manner, others, at)
         )
 
     def passed(self, heads: Heads, others: Others | None = None) -> bool:

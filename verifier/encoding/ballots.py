@@ -204,13 +204,14 @@ class BallotTerms:
             for body, cast_for in each.cast_for.items()
         ]
 
-    def consents_of(self, cell: Cell) -> list[z3.ArithRef]:
+    def consents_of(self, cell: Cell) -> list[tuple[int, z3.ArithRef]]:
         """How many of a cell consent by separate act at each meeting at which something asks for it."""
-        return [m.consents[cell.name] for m in self.meetings if cell.name in m.consents]
+        return [(m.back, m.consents[cell.name]) for m in self.meetings if cell.name in m.consents]
 
-    def objections_of(self, cell: Cell) -> list[z3.ArithRef]:
+    def objections_of(self, cell: Cell) -> list[tuple[int, z3.ArithRef]]:
         """How many of a cell object by separate act at each meeting at which something asks for it."""
-        return [m.objections[cell.name] for m in self.meetings if cell.name in m.objections]
+        every = self.meetings
+        return [(m.back, m.objections[cell.name]) for m in every if cell.name in m.objections]
 
     @property
     def acting(self) -> frozenset[str]:

@@ -103,7 +103,7 @@ def _said(bound: Int, found: Pairs) -> z3.ArithRef:
 
 def _recused(seat: SeatTerms, who: Holding) -> Int:
     """How many of the coalition have a seat there, but are excluded from voting."""
-    held = who.of(seat.cell)
+    held = who.at(seat.cell, seat.back)
     return seats_held(seat, held) - votes_held(seat, held)
 
 
@@ -137,7 +137,7 @@ def _attend(found: Choices, seat: SeatTerms, least: Int, most: Int) -> None:
 
 def _stay(found: Choices, seat: SeatTerms, who: Holding, others: Others | None) -> None:
     if seat.staying is not None:
-        rest = less(seat.entitled, votes_held(seat, who.of(seat.cell)))
+        rest = less(seat.entitled, votes_held(seat, who.at(seat.cell, seat.back)))
         most = 0 if others is not None else where(seat.limited, rest)
         found.numbers.append((seat.staying, 0, most))
 
@@ -157,7 +157,7 @@ def own_choice(encoding: Encoding, who: Holding, others: Others | None = None) -
     """
     made = OwnChoice(Choices(), {})
     for seat in encoding.ballots.all_seats:
-        held = who.of(seat.cell)
+        held = who.at(seat.cell, seat.back)
         if isinstance(held, int) and held == 0:
             continue
         votes = votes_held(seat, held)

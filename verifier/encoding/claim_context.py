@@ -9,6 +9,7 @@ import z3
 
 from policy_dsl.decisions import ruled
 from policy_dsl.model import (
+    AtMeeting,
     CanBlock,
     CannotBlock,
     CanPass,
@@ -26,7 +27,7 @@ from policy_dsl.model.traverse import (
     condition_of_claim,
     speaks_of_rulings,
 )
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import (
     Pair,
@@ -65,7 +66,20 @@ class ClaimContext:
 
     def __post_init__(self) -> None:
         coalition = self.coalition or coalition_of_claim(self.prop.claim)
-        self.who = NOBODY if coalition is None else holding(self.encoding, coalition)
+        who = NOBODY if coalition is None else holding(self.encoding, coalition)
+        self.who = who if self._back is None else replace(who, back=self._back)
+
+    @property
+    def _back(self) -> int | None:
+        """At which meeting the coalition acts as the claim says: the last, or so many before it; None: at each."""
+        claim = self.prop.claim
+        match claim.at if isinstance(claim, CanBlock | CannotBlock) else None:
+            case AtMeeting.FIRST:
+                return self.encoding.specification.meetings_by(self.prop.under) - 1
+            case AtMeeting.LAST:
+                return 0
+            case _:
+                return None
 
     # --- the parts -------------------------------------------------------------------------
 

@@ -53,8 +53,7 @@ def chairs(encoding: Encoding, who: Holding) -> list[tuple[CastingTerms, Bool]]:
         chair = encoding.specification.body[cast.body].chair
         assert chair is not None
         cell = next(c for c in encoding.electorate.cells if c.voters.first.name == chair.party)
-        held = who.of(cell)
-        found.append((cast, held >= 1))
+        found.append((cast, at_least(who.at(cell, cast.back), 1)))
     return found
 
 
@@ -62,7 +61,7 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
     """The coalition withholds its votes in this manner, and refuses its consents."""
     found: list[Bool] = []
     for seat in encoding.ballots.all_seats:
-        held = who.of(seat.cell)
+        held = who.at(seat.cell, seat.back)
         if isinstance(held, int) and held == 0:
             continue
         votes = votes_held(seat, held)
@@ -89,8 +88,8 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
 def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
     """The coalition gives no consent."""
     return [
-        consents <= cell.size - who.of(cell)
-        for cell, consents in consenting(encoding)
+        consents <= cell.size - held
+        for cell, held, consents in consents_beside(encoding, who)
         if cell.name in who.held
     ]
 
@@ -98,11 +97,11 @@ def refuses(encoding: Encoding, who: Holding) -> list[Bool]:
 def objects(encoding: Encoding, who: Holding, manner: Manner) -> list[Bool]:
     """Who votes against, or acts by any means, objects by separate act, too: nothing stops more. Others are silent."""
     found: list[Bool] = []
-    for cell, objections in objecting(encoding):
+    for cell, held, objections in objections_beside(encoding, who):
         if manner in (Manner.AGAINST, Manner.ANY):
-            found.append(at_least(objections, who.of(cell)))
+            found.append(at_least(objections, held))
         else:
-            found.append(at_least(less(cell.size, who.of(cell)), objections))
+            found.append(at_least(less(cell.size, held), objections))
     return found
 
 
@@ -111,7 +110,16 @@ def objecting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
     return [
         (cell, objections)
         for cell in encoding.electorate.every_cell
-        for objections in encoding.ballots.objections_of(cell)
+        for _, objections in encoding.ballots.objections_of(cell)
+    ]
+
+
+def objections_beside(encoding: Encoding, who: Holding) -> list[tuple[Cell, Int, z3.ArithRef]]:
+    """The same, each with how many of the cell act at that meeting as a claim says of the coalition."""
+    return [
+        (cell, who.at(cell, back), objections)
+        for cell in encoding.electorate.every_cell
+        for back, objections in encoding.ballots.objections_of(cell)
     ]
 
 
@@ -120,14 +128,23 @@ def consenting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
     return [
         (cell, consents)
         for cell in encoding.electorate.every_cell
-        for consents in encoding.ballots.consents_of(cell)
+        for _, consents in encoding.ballots.consents_of(cell)
+    ]
+
+
+def consents_beside(encoding: Encoding, who: Holding) -> list[tuple[Cell, Int, z3.ArithRef]]:
+    """The same, each with how many of the cell act at that meeting as a claim says of the coalition."""
+    return [
+        (cell, who.at(cell, back), consents)
+        for cell in encoding.electorate.every_cell
+        for back, consents in encoding.ballots.consents_of(cell)
     ]
 
 
 def supports(encoding: Encoding, who: Holding) -> list[z3.BoolRef]:
     """The coalition votes for wherever it has a vote, consents, and casts its casting votes for."""
     found: list[Bool] = [
-        seat.in_favour >= votes_held(seat, who.of(seat.cell))
+        seat.in_favour >= votes_held(seat, who.at(seat.cell, seat.back))
         for seat in encoding.ballots.all_seats
         if seat.cell.name in who.held
     ]
@@ -147,7 +164,9 @@ def others_who_come(encoding: Encoding, who: Holding) -> list[tuple[z3.ExprRef, 
     return [
         (
             seat.in_favour,
-            number_term(seat.willing(less(seat.entitled, votes_held(seat, who.of(seat.cell))))),
+            number_term(
+                seat.willing(less(seat.entitled, votes_held(seat, who.at(seat.cell, seat.back))))
+            ),
         )
         for seat in encoding.ballots.all_seats
         if seat.staying is not None
@@ -166,16 +185,19 @@ def others_in_favour(encoding: Encoding, who: Holding, manner: Manner) -> list[z
     """
     found: list[Bool] = []
     for seat in encoding.ballots.all_seats:
-        votes = votes_held(seat, who.of(seat.cell))
+        votes = votes_held(seat, who.at(seat.cell, seat.back))
         found.append(same(seat.in_favour, seat.willing(less(seat.entitled, votes))))
         if manner not in (Manner.AGAINST, Manner.ANY):
             found.append(same(seat.against, 0))
         if manner not in (Manner.ABSTAINING, Manner.ANY):
             found.append(same(seat.abstaining, 0))
     found += [
-        same(consents, less(cell.size, who.of(cell))) for cell, consents in consenting(encoding)
+        same(consents, less(cell.size, held))
+        for cell, held, consents in consents_beside(encoding, who)
     ]
-    found += [at_least(who.of(cell), objections) for cell, objections in objecting(encoding)]
+    found += [
+        at_least(held, objections) for _, held, objections in objections_beside(encoding, who)
+    ]
     found += [
         implies(z3.Not(both((inside,))), cast.cast_for) for cast, inside in chairs(encoding, who)
     ]
@@ -202,7 +224,7 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
         away: list[Bool] = []
         against: list[Bool] = []
         for seat in seats:
-            votes = votes_held(seat, who.of(seat.cell))
+            votes = votes_held(seat, who.at(seat.cell, seat.back))
             found += [same(seat.in_favour, votes), same(seat.abstaining, 0)]
             away.append(same(seat.against, 0))
             against.append(same(seat.against, less(seat.entitled, votes)))
@@ -260,7 +282,7 @@ def strategy(
     """
     found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
     for seat in encoding.ballots.all_seats:
-        votes = votes_held(seat, who.of(seat.cell))
+        votes = votes_held(seat, who.at(seat.cell, seat.back))
         rest = less(seat.entitled, votes)
         against: Int = votes if manner in (Manner.AGAINST, Manner.ANY) else 0
         abstaining: Int = votes if manner is Manner.ABSTAINING else 0
@@ -275,11 +297,11 @@ def strategy(
         if seat.still_counted is not None and seat.uncounted is not None:
             counted = less(seat.excluded, seat.uncounted)
             found.append((seat.still_counted, counted if recused_attend else 0))
-    for cell, consents in consenting(encoding):
-        found.append((consents, less(cell.size, who.of(cell)) if others is None else 0))
-    for cell, objections in objecting(encoding):
-        opposed: Int = who.of(cell) if manner in (Manner.AGAINST, Manner.ANY) else 0
-        rest = less(cell.size, who.of(cell)) if others is Others.AGAINST else 0
+    for cell, held, consents in consents_beside(encoding, who):
+        found.append((consents, less(cell.size, held) if others is None else 0))
+    for cell, held, objections in objections_beside(encoding, who):
+        opposed: Int = held if manner in (Manner.AGAINST, Manner.ANY) else 0
+        rest = less(cell.size, held) if others is Others.AGAINST else 0
         found.append((objections, total((opposed, rest))))
     for cast, its_chair in chairs(encoding, who):
         inside = both((its_chair,))

@@ -34,7 +34,8 @@ class Holding:
 
     Where it is chosen before the decision, the same for all, `choice` are the variables that say who is chosen, and
     `choice_limits` what makes them a choice; both are among `variables` and `limits`, too. `chosen` says how many of
-    each class of voters are then meant.
+    each class of voters are then meant. `back`: they act as a claim says at that meeting only, the last or so many
+    before it; at the others they are like everybody else.
     """
 
     held: Mapping[str, Int] = field(default_factory=dict)
@@ -43,10 +44,15 @@ class Holding:
     choice: list[z3.ExprRef] = field(default_factory=list)
     choice_limits: list[z3.BoolRef] = field(default_factory=list)
     chosen: Mapping[str, Int] = field(default_factory=dict)
+    back: int | None = None
 
     def of(self, cell: Cell) -> Int:
         """How many voters of a cell belong to it."""
         return self.held.get(cell.name, 0)
+
+    def at(self, cell: Cell, back: int) -> Int:
+        """How many voters of a cell act at a meeting as the claim says."""
+        return self.of(cell) if self.back in (None, back) else 0
 
     def has_all(self, cell: Cell) -> bool:
         """Whether all voters of a cell do, however many are in it."""

@@ -12,7 +12,13 @@ import z3
 
 from policy_dsl.model import Manner, Others
 from verifier.encoding.adoption import Encoding
-from verifier.encoding.coalitions import chairs, consenting, objecting, seats_held, votes_held
+from verifier.encoding.coalitions import (
+    chairs,
+    consents_beside,
+    objections_beside,
+    seats_held,
+    votes_held,
+)
 from verifier.encoding.holding import Holding
 from verifier.encoding.terms import Bool, Int, at_least, both, implies, less, same, total
 
@@ -30,7 +36,7 @@ def conduct(
     """The coalition acts in its manner, and everybody else as they do: they consent to nothing."""
     found: list[Bool] = []
     for seat in encoding.ballots.all_seats:
-        held = who.of(seat.cell)
+        held = who.at(seat.cell, seat.back)
         votes = votes_held(seat, held)
         rest = less(seat.entitled, votes)
         against: Int = seat.against
@@ -63,12 +69,11 @@ def conduct(
                 found.append(same(seat.in_favour, 0))
             case Own.ANYTHING:
                 pass
-    for cell, consents in consenting(encoding):
-        found.append(at_least(0 if isinstance(own, Manner) else who.of(cell), consents))
+    for _, held, consents in consents_beside(encoding, who):
+        found.append(at_least(0 if isinstance(own, Manner) else held, consents))
         if own is Own.SUPPORTS:
-            found.append(at_least(consents, who.of(cell)))
-    for cell, objections in objecting(encoding):
-        mine: Int = who.of(cell)
+            found.append(at_least(consents, held))
+    for cell, mine, objections in objections_beside(encoding, who):
         rest = less(cell.size, mine)
         theirs: Int = rest if others is Others.AGAINST else 0
         match own:

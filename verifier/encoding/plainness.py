@@ -10,7 +10,7 @@ import z3
 
 from policy_dsl.model import EffectKind, NumberIn, YesNo
 from verifier.encoding.claim_context import ClaimContext
-from verifier.encoding.coalitions import consenting, objecting, votes_held
+from verifier.encoding.coalitions import consenting, consents_beside, objecting, votes_held
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
     Int,
@@ -98,13 +98,12 @@ def plain_ballots(context: ClaimContext, adopted: bool) -> list[z3.BoolRef]:
     """Preferences on the ballots: all others in favour where it is adopted, else against; the recused there."""
     found: list[z3.BoolRef] = []
     for seat in _seats(context):
-        free = less(seat.entitled, votes_held(seat, context.who.of(seat.cell)))
+        free = less(seat.entitled, votes_held(seat, context.who.at(seat.cell, seat.back)))
         found.append(term(same(seat.in_favour if adopted else seat.against, free)))
         if not isinstance(seat.attending, int):
             found.append(term(same(seat.attending, seat.excluded)))
-    for cell, consents in consenting(context.encoding):
+    for cell, held, consents in consents_beside(context.encoding, context.who):
         if cell.voters.parties:
-            held = context.who.of(cell)
             wanted = less(cell.size, held) if adopted else held
             found.append(term(same(consents, wanted)))
     found += [term(same(each, 0)) for _, each in objecting(context.encoding)]
@@ -162,7 +161,7 @@ def deviations(context: ClaimContext, adopted: bool) -> list[z3.ArithRef]:
     """For each class of several, how many of it do not what all others do."""
     return [
         seat.entitled
-        - votes_held(seat, context.who.of(seat.cell))
+        - votes_held(seat, context.who.at(seat.cell, seat.back))
         - (seat.in_favour if adopted else seat.against)
         for seat in _seats(context)
         if not seat.cell.voters.single
@@ -175,7 +174,7 @@ def everybody_votes(context: ClaimContext) -> list[z3.BoolRef]:
         term(
             at_least(
                 total((seat.in_favour, seat.against)),
-                less(seat.entitled, votes_held(seat, context.who.of(seat.cell))),
+                less(seat.entitled, votes_held(seat, context.who.at(seat.cell, seat.back))),
             )
         )
         for seat in _seats(context)

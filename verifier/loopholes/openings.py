@@ -74,8 +74,8 @@ def protection(prop: Property) -> Protection | None:
 def left_aside(prop: Property) -> bool:
     """Whether somebody can block decisions by a claim round which ways are not looked for.
 
-    It is of one choice of several parties, or of ballots on which the others act as it says, and so of rules as they
-    stand only.
+    It is of one choice of several parties, of what they do at one of several meetings, or of ballots on which the
+    others act as it says, and so of rules as they stand only.
     """
     claim = prop.claim
     return (

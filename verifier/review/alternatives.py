@@ -304,9 +304,13 @@ def _reader(clause: str, reading: str) -> _Changing:
     return change
 
 
+def _everywhere_against(claim: CanBlock) -> bool:
+    return claim.manner is Manner.AGAINST and claim.at is None
+
+
 def _manner(manner: Manner) -> _Changing:
     def change(prop: Property) -> Property:
-        if isinstance(prop.claim, CanBlock) and prop.claim.manner is Manner.AGAINST:
+        if isinstance(prop.claim, CanBlock) and _everywhere_against(prop.claim):
             return replace(prop, claim=replace(prop.claim, manner=manner))
         return prop
 
@@ -331,7 +335,7 @@ def _standing(specification: Specification) -> Iterator[Issue]:
         return Issue("standing", "", text, every, None, NOWHERE)
 
     claims = [p.claim for p in specification.properties]
-    if any(isinstance(c, CanBlock) and c.manner is Manner.AGAINST for c in claims):
+    if any(isinstance(c, CanBlock) and _everywhere_against(c) for c in claims):
         yield issue(
             words.STANDING_MANNER,
             (words.ABSTAINING, _manner(Manner.ABSTAINING)),

@@ -213,6 +213,8 @@ class _Front:
         assert isinstance(claim, CanBlock)
         if claim.manner is not Manner.AGAINST or claim.who.alone is not Alone.TOGETHER:
             return
+        if claim.at is not None:
+            return
         asked = replace(prop, claim=replace(claim, manner=Manner.AWAY))
         result = check_property(self.encodings, asked, self.limits)
         if result.verdict not in (Verdict.HOLDS, Verdict.FAILS) or not result.readings_complete:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     Alone,
+    AtMeeting,
     CanBlock,
     CannotBlock,
     CanPass,
@@ -99,6 +100,13 @@ def _objecting(specification: Specification, how: Manner | Others, does: str) ->
     return does.replace(" to nothing", " and objects to nothing")
 
 
+def _at_one(who: str, does: str, at: AtMeeting, several: bool) -> str:
+    """That they act so at one of the meetings."""
+    there = does.replace(" from every meeting", "")
+    they = "they do" if several else "it does"
+    return f"{who} {there}, {at.value}; what {they} at the others is left open."
+
+
 def standing(specification: Specification, prop: Property) -> Iterator[str]:
     """What every verdict on this property takes for granted."""
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
@@ -111,7 +119,12 @@ def standing(specification: Specification, prop: Property) -> Iterator[str]:
     if isinstance(prop.claim, CanBlock | CannotBlock):
         who, several = _who(prop.claim.who)
         acts = _ACTS_OF_SEVERAL if several else _ACTS
-        yield f"{who} {_objecting(specification, prop.claim.manner, acts[prop.claim.manner])}."
+        does = _objecting(specification, prop.claim.manner, acts[prop.claim.manner])
+        yield (
+            f"{who} {does}."
+            if prop.claim.at is None
+            else _at_one(who, does, prop.claim.at, several)
+        )
     if isinstance(prop.claim, CanPass):
         who, several = _who(prop.claim.who)
         does = (

@@ -55,7 +55,7 @@ def shown_by_example(claim: Claim) -> str:
         case SomeCanPass():
             return "such a decision can pass"
         case CanBlock(Coalition(parts=(part,), alone=Alone.NONE)):
-            return _for_each(part, "block", claim_wording.how(claim.others, claim.manner))
+            return _for_each(part, "block", claim_wording.how(claim.others, claim.manner, claim.at))
         case CanPass(Coalition(parts=(part,), alone=Alone.NONE)):
             return _for_each(part, "pass", claim_wording.how(claim.others))
         case CanBeQuorate(body, True):

@@ -59,15 +59,22 @@ def _no(specification: Specification, when: Condition) -> str:
     return f"no decision {plain_english.such(specification, when)}"
 
 
+def _by(it: CanBlock | CannotBlock) -> str:
+    """How they act, and at which meeting if not at all."""
+    if it.at is None:
+        return _BY[it.manner]
+    return f" {it.manner.value} {it.at.value}"
+
+
 def claim(specification: Specification, prop: Property) -> str:
     """What a claim says, in a sentence without its full stop."""
     match prop.claim:
-        case CanBlock(_, when, manner):
+        case CanBlock(_, when):
             who = holder(specification, prop)
-            return f"{who} can block {_every(specification, when)}{_BY[manner]}"
-        case CannotBlock(_, when, manner):
+            return f"{who} can block {_every(specification, when)}{_by(prop.claim)}"
+        case CannotBlock(_, when):
             who = holder(specification, prop)
-            return f"{who} can block {_no(specification, when)}{_BY[manner]}"
+            return f"{who} can block {_no(specification, when)}{_by(prop.claim)}"
         case Requires(when, requirement):
             asked = plain_english.requirement(specification, requirement)
             return f"{_sentence(_every(specification, when))} passes only if {asked}"
@@ -111,9 +118,9 @@ def not_so(specification: Specification, prop: Property, because: str) -> str:
     """A claim that is false, and why."""
     reason = f": {because.rstrip(' .')}" if because else ""
     match prop.claim:
-        case CanBlock(_, when, manner):
+        case CanBlock(_, when):
             who = holder(specification, prop)
-            what = f"block {_every(specification, when)}{_BY[manner]}{reason}."
+            what = f"block {_every(specification, when)}{_by(prop.claim)}{reason}."
             several = prop.claim.who.alone is Alone.EVERY
             return f"Not {who} can {what}" if several else f"{_sentence(who)} cannot {what}"
         case _:

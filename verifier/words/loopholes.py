@@ -184,7 +184,10 @@ NOTHING_PROTECTED = (
     "There is nothing to go round: no property here claims that somebody can block decisions, or that decisions"
     " require something."
 )
-_FOLLOWED = "claims that name those who can block decisions (not `some` of several) and leave open what the others do"
+_FOLLOWED = (
+    "claims that name those who can block decisions (not `some` of several), by what they do at every meeting, and"
+    " leave open what the others do"
+)
 ASSUMING = "Assuming:"
 ACCEPTED = "Accepted:"
 AS_IT_STANDS = "as the rules stand, without any opening"
