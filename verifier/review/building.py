@@ -17,7 +17,7 @@ from verifier.diffing.comparing import compare
 from verifier.linting.running import LintOptions as LintAsked
 from verifier.linting.running import lint
 from verifier.linting.waiving import read_waivers
-from verifier.loopholes.openings import left_aside
+from verifier.loopholes.openings import left_aside, protection
 from verifier.matrix.running import matrix
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintResult
@@ -95,6 +95,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     )
     linted = _lint(specification, asked)
     looked = looked_for(specification, ways, undecided)
+    protecting = [prop for prop in specification.properties if protection(prop) is not None]
     compared = (
         None if asked.since is None else compare(asked.since, specification, CompareOptions(limits))
     )
@@ -130,9 +131,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         comparison=compared,
         since=None if compared is None else since(specification, compared, asked.on),
         quick=asked.quick,
-        assumptions=loophole_words.assumptions(
-            specification, specification.properties, changes=True
-        ),
+        assumptions=loophole_words.assumptions(specification, protecting, changes=True),
         undecided=tuple(undecided.items()),
         looked_for=looked,
         cut=None if limits.run_over is None else why(limits.run_over),
