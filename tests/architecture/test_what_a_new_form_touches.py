@@ -44,6 +44,7 @@ MOST_FOR_A_REQUIREMENT = 10
 MOST_FOR_AN_ANALYSIS = 6  # its package is one of them
 # What an analysis consists of beside its package.
 PARTS = ("results", "words", "answers", "rendering", "commands")
+IN_THE_REVIEW = {"verifier.results.review", "verifier.rendering.document.absences"}
 PICTURE_OF_A_CHART = "verifier.rendering.pictures.thresholds"
 
 
@@ -127,9 +128,9 @@ def test_a_kind_of_requirement(kind: str, besides: set[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "package", "besides"),
     [
-        ("readings", "readings", set()),
+        ("readings", "readings", IN_THE_REVIEW),
         ("suggest", "suggesting", set()),
-        ("resilience", "resilience", set()),
+        ("resilience", "resilience", IN_THE_REVIEW),
         ("chart", "charting", {PICTURE_OF_A_CHART}),
     ],
 )

@@ -134,11 +134,13 @@ BRITISH = re.compile(
 )
 ALIKE = {
     "absence",
+    "absences",
     "difference",
     "exercised",
     "otherwise",
     "raise",
     "references",
+    "resilience",
     "sentence",
     "sentences",
     "sequence",

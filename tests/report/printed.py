@@ -126,6 +126,16 @@ KINDS = (
     ),
     (r".*protects (itself|themselves)", "tests/changing/test_entrenchment.py"),
     (r"(Assuming: |No decision changes )", "tests/changing/test_entrenchment.py"),
+    # Absences and vacancies, and where readings part.
+    (r"(What absences and vacancies do|Where readings part)$", "furniture"),
+    (r"(Decisions \| After|Adopted, read as \|)", "furniture"),
+    (r"[^|]+ \| .+ with a vote\): .*", "data"),
+    (r"\d+ kinds? of decision that can be taken", "tests/resilience"),
+    (r"Nothing can pass: whatever anybody votes", "tests/resilience"),
+    (r"What answers take for granted is taken for granted here", "tests/resilience"),
+    (r"(All of that, and how few|Not all was looked for: )", "tests/report/test_absences.py"),
+    (r"\d+ clauses? with \d+ pairs? of readings", "tests/readings"),
+    (r"The smallest vote is one in which", "tests/readings"),
     # What lint finds.
     (r"VL\d\d ", "data"),
     (r".*\(line \d+\)\.$", "data"),

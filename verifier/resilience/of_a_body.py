@@ -63,8 +63,8 @@ class OfABody:
     statements: list[Statement] = field(default_factory=list)
     fewest_left_out: bool = False
 
-    def made(self) -> BodyResilience:
-        """All of it."""
+    def made(self, fewest: bool = True) -> BodyResilience:
+        """All of it; not `fewest`: only when nothing can pass any more."""
         state = self.about.state
         seats = self._room(Departure.VACANT)
         stops = tuple(self._standstill(k) for k in (Departure.VACANT, Departure.SUSPENDED))
@@ -74,9 +74,9 @@ class OfABody:
         few: list[FewestAfter] = []
         split: EvenSplit | None = None
         try:
-            for each in self._fewest(last):
+            for each in self._fewest(last) if fewest else ():
                 few.append(each)  # those known before a limit is reached
-            split = self._split(last)
+            split = self._split(last) if fewest else None
         except LimitReached as reached:
             still_open.append(why(reached.reason))
         voting = sum(

@@ -26,19 +26,25 @@ from verifier.words.reasons import why
 MOST_READINGS = 64
 
 
-def resilience(specification: Specification, limits: Limits | None = None) -> Resilience:
+def resilience(
+    specification: Specification, limits: Limits | None = None, fewest: bool = True
+) -> Resilience:
     """What departures do to each class of decision, as the rules stand after the last event.
 
-    `limits` are those of each class.
+    `limits` are those of each class. Not `fewest`: after how few nothing can pass, and not how few decide all then.
     """
-    return _ResilienceSearch(specification, intervals(specification)[-1], limits or Limits()).made()
+    last = intervals(specification)[-1]
+    return _ResilienceSearch(specification, last, limits or Limits(), fewest).made()
 
 
 class _ResilienceSearch:
-    def __init__(self, specification: Specification, last: Interval, limits: Limits) -> None:
+    def __init__(
+        self, specification: Specification, last: Interval, limits: Limits, fewest: bool
+    ) -> None:
         self.specification = replace(specification, properties=(), acceptances=())
         self.last = last
         self.limits = limits
+        self.fewest = fewest
         self.undetermined: list[str] = []
         self.closed = 0
 
@@ -118,9 +124,9 @@ class _ResilienceSearch:
             it.text,
             it.under,
             dict(reading),
-            tuple(body.made() for body in bodies),
+            tuple(body.made(self.fewest) for body in bodies),
             silent.standstill(),
-            silent.fewest(),
+            silent.fewest() if self.fewest else (),
             tuple(silent.unsettled),
             (*(s for body in bodies for s in body.statements), *silent.statements),
         )

@@ -15,6 +15,8 @@ from verifier.results.entrenchment import Entrenchment
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import Opening, PropertyLoopholes, settled
 from verifier.results.matrix import Matrix
+from verifier.results.readings import ComparedReadings
+from verifier.results.resilience import Resilience
 from verifier.results.statement import Statement
 
 
@@ -358,6 +360,7 @@ class Review:
     declarations for which nothing quoted vouches, `not_modelled` the texts without formal effect, `judged` who rules on
     what, `readings` how the file calls each reading, and what that is. `undecided` are the properties of which it was
     not determined whether a change of the rules gets round them, and why. `assumptions` are those of every finding.
+    `resilience` is what absences and vacancies do, `parting` where two readings of a clause part; None: not looked at.
     `cut` is the run's limit, if that was reached. `aside` are the claims that somebody can block round which no ways
     are looked for, `looked_for` those round which they were.
     """
@@ -388,6 +391,8 @@ class Review:
     judged: tuple[tuple[str, str], ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
     since: Since | None = None
+    resilience: Resilience | None = None
+    parting: ComparedReadings | None = None
 
     @property
     def undetermined(self) -> bool:
@@ -403,4 +408,5 @@ class Review:
             or (self.lint is not None and bool(self.lint.open))
             or (self.matrix is not None and not self.matrix.decided)
             or (self.comparison is not None and bool(self.comparison.undetermined))
+            or (self.parting is not None and bool(self.parting.undetermined))
         )

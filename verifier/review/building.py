@@ -8,7 +8,7 @@ from datetime import date
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Provision, Specification
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.running import Options, check
@@ -19,10 +19,13 @@ from verifier.linting.running import lint
 from verifier.linting.waiving import read_waivers
 from verifier.loopholes.openings import left_aside, protection
 from verifier.matrix.running import matrix
+from verifier.readings.comparing import readings
+from verifier.resilience.running import resilience
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.matrix import Matrix
+from verifier.results.resilience import Resilience
 from verifier.results.review import AnsweredQuestion, CoverPage, Review, ReviewFinding
 from verifier.review.altering import points, quick
 from verifier.review.entries import Known, entries
@@ -40,7 +43,7 @@ from verifier.review.issues import every_link, issues
 from verifier.review.people import groups, lanes, people, rooms, stretches
 from verifier.review.since import since
 from verifier.review.suggestions import with_suggestions
-from verifier.solving.limits import Limits
+from verifier.solving.limits import Limits, StepsOfRun
 from verifier.solving.remembering import remembering
 from verifier.words import front as front_words
 from verifier.words import in_titles, plain_english, telling
@@ -50,6 +53,8 @@ from verifier.words.lint import TITLES
 from verifier.words.reasons import why
 
 Progress = Callable[[str], None]
+# So many of the solver's steps go into what absences do, as in the largest reviews all else takes.
+STEPS = 500_000
 
 
 def _silent(_: str) -> None:
@@ -128,6 +133,8 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         matrix=_matrix(specification, limits),
         entrenchment=entrenchment(specification, limits) if specification.powers else None,
         lint=linted,
+        resilience=None if asked.quick else _resilience(specification, limits),
+        parting=None if asked.quick else readings(specification, limits),
         comparison=compared,
         since=None if compared is None else since(specification, compared, asked.on),
         quick=asked.quick,
@@ -214,6 +221,14 @@ def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:
     for each in linted.standing:
         found[each.file, each.line] = (*found.get((each.file, each.line), ()), each.code)
     return found
+
+
+def _resilience(specification: Specification, limits: Limits) -> Resilience | None:
+    """When nothing can pass any more, as far as that is found in so many steps: a review is not to wait for it."""
+    if not specification.powers:
+        return None
+    bounded = replace(limits, run=StepsOfRun(STEPS)) if limits.run is None else limits
+    return resilience(specification, bounded, fewest=False)
 
 
 def _matrix(specification: Specification, limits: Limits) -> Matrix | None:

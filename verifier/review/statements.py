@@ -36,6 +36,10 @@ def _statements(specification: Specification, it: Review) -> Iterator[Statement]
         yield from rows.statements(specification, it.matrix)
     if it.entrenchment is not None:
         yield from it.entrenchment.statements
+    if it.resilience is not None:
+        yield from it.resilience.statements
+    if it.parting is not None:
+        yield from it.parting.statements
     if it.lint is not None:
         for found in it.lint.findings:
             yield from found.statements

@@ -35,6 +35,8 @@ DETAILS = "The answers in detail"
 MATRIX = "Who decides what: the matrix of reserved matters"
 ENTRENCHMENT = "Who can change the rules"
 LINT = "Conflicts, gaps and deadlocks"
+RESILIENCE = "What absences and vacancies do"
+PARTING = "Where readings part"
 CHANGES = "What changed since the earlier version"
 READING = "How to read this review"
 
@@ -120,6 +122,9 @@ NO_POINTS = "Nothing is assumed, and nothing is left open."
 NO_LINT = "None was found."
 NO_LINT_SO_FAR = "None was found, but not all was looked for:"
 INSTEAD = "Instead"
+SMALLEST = "The smallest such vote"
+READ_AS = "Adopted, read as"
+NOT_READ_AS = "Not adopted, read as"
 NO_POWERS = "No power to decide is written in the specification."
 ANSWERED_AGAIN = (
     "For each point the questions were asked again with that one thing otherwise, where they can be; of some claims it"
@@ -210,6 +215,22 @@ def checked_again(file: str) -> str:
         f"Every verdict again: vetoproof check {file} -v. Every way round with its whole story: vetoproof loopholes"
         f" {file} --all -v. This review: vetoproof report {file} -o review.html."
     )
+
+
+def taken_there(more: Sequence[str], told: bool) -> str:
+    """What an appendix takes for granted: `told` with the answers, and more."""
+    said = "What answers take for granted is taken for granted here, too."
+    return " ".join([*([said] if told else []), *(["Assuming:", *more] if more else [])])
+
+
+def not_looked_for(reason: str) -> str:
+    """What a limit kept open."""
+    return f"Not all was looked for: {reason}."
+
+
+def told_by_resilience(file: str) -> str:
+    """What is not asked here, or not to the end."""
+    return f"All of that, and how few can pass all then, is told by: vetoproof resilience {file} --all."
 
 
 def subtitle(on: date, version: str | None, sources: Sequence[tuple[str, date | None]]) -> str:

@@ -28,9 +28,13 @@ _CAN_GO = {
     "suspended": "has a vote to lose",
     EITHER: "has a seat to leave or a vote to lose",
 }
+NOTHING_CAN_PASS = (
+    "Nothing can pass: whatever anybody votes. Who is silent stays away from every meeting and"
+    " consents to nothing."
+)
 WHAT_IS_COUNTED = (
-    "Nothing can pass: whatever anybody votes. Who is silent stays away from every meeting and consents to nothing."
-    " So many can pass all: they vote for, and no decision fails, whatever the others do."
+    f"{NOTHING_CAN_PASS} So many can pass all: they vote for, and no decision fails,"
+    " whatever the others do."
 )
 
 
@@ -216,6 +220,7 @@ def below(found: Resilience) -> Iterator[str]:
 
 __all__ = [
     "COLUMNS",
+    "NOTHING_CAN_PASS",
     "below",
     "counts",
     "heading",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policy_dsl.records import replace
 from verifier.rendering.document import (
+    absences,
     answers,
     changes,
     clauses,
@@ -70,6 +71,10 @@ def _chapters(review: Review) -> list[Chapter]:
     ]
     legend = people.legend(review, texts((*told, *appendices)))
     appendices.insert(-1, _chapter("reading", say.READING, legend, begins=False))
+    appendices += [
+        _chapter("resilience", say.RESILIENCE, absences.resilience(review), begins=False),
+        _chapter("parting", say.PARTING, absences.parting(review), begins=False),
+    ]
     told, appendices = ([each for each in them if each.blocks] for them in (told, appendices))
     return [
         *(replace(each, label=str(number)) for number, each in enumerate(told, 1)),
