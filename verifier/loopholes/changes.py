@@ -70,8 +70,10 @@ class Changing:
         state = after_events(self.interval.state, self.prop.supposing)
         ask = question_about(self.specification, self.prop, state)
         whole = Bounded(ask, self.budget, home=self.home)
-        if says_not_all(whole, whole.at_most.never(whole)) and not recusals_come_to_limit(ask):
-            whole = Bounded(replace(ask, on_powers=True), self.budget, home=self.home)
+        if says_not_all(whole, ()) and not recusals_come_to_limit(ask):
+            closer = Bounded(replace(ask, on_powers=True), self.budget, home=self.home)
+            if says_not_all(closer, closer.at_most.never(closer)):
+                whole = closer
         search = Combinations(whole, self._numbers(whole))
         self.stopped = whole.at_most.unknown
         for combined in search if whole.changes else ():
