@@ -19,6 +19,7 @@ from policy_dsl.model import (
     Requirement,
     Rule,
 )
+from verifier.encoding.activity import kind_of
 from verifier.words import plain_english
 from verifier.words.verdicts import day, under_readings, ways_apart
 
@@ -82,8 +83,6 @@ def under(reading: Mapping[str, str]) -> str:
 
 def named(clause: AnyClause) -> str:
     """A clause with its kind: "rule unanimity"."""
-    from verifier.encoding.activity import kind_of  # which takes the solver with it
-
     return f"{kind_of(clause)} {clause.name}"
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl.wording import listed
-from verifier.words.review import numbered
 
 if TYPE_CHECKING:
     from verifier.results.review import WaysLookedFor
@@ -320,6 +319,10 @@ def more_findings(it: WaysLookedFor, numbers: Mapping[str, int]) -> str:
 
 
 def _not_all(it: WaysLookedFor, numbers: Mapping[str, int]) -> str:
+    from verifier.words.review import (
+        numbered,
+    )  # which takes the solver with it; this says the options, too
+
     return f"not all ways round {numbered(it.not_all, numbers)} are known"
 
 
