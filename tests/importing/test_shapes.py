@@ -308,6 +308,12 @@ def test_whole_governors() -> None:
     assert told_not_taken(told) == {"snapshotEnabled", "executor"}
     assert re.search(r"# guardian \(line \d\d\) may be able to stop or cancel a proposal", told)
     assert "vetoer" not in told
+    both = {
+        "settings": {"votingDelay": 1},
+        "parameters": {"quorumVotes": "43"},
+        "holders": {"A": 90},
+    }
+    assert "at least 43 of members in Holders" in written("governor", as_json(both))
 
 
 def test_whole_rulesets() -> None:

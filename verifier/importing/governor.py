@@ -49,7 +49,8 @@ def draft(part: ConfigurationPart, draft: Draft, sizes: Mapping[str, int], defau
     """A power for proposals, over the holders."""
     names = (_KNOWN, _LATE, _OF_NO_MATTER, _STOPS, _PARAMETERS)
     part = part.spelt(*names)
-    part = part.with_parts_of(part.first(*_PARAMETERS).spelt(*names))
+    for name in _PARAMETERS:
+        part = part.with_parts_of(part.get(name).spelt(*names))
     if not part.any_of(_KNOWN):
         part.wrong(
             say.nothing_known(say.GOVERNOR), '{"quorumNumerator": 4, "quorumDenominator": 100}'

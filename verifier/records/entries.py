@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from policy_dsl.reading import OutsideRootError, read_bytes, root_of
+from policy_dsl.reading import root_of
 from verifier.records.building import TABLES
 from verifier.records.faults import Fault
 from verifier.records.tables import NumberedRows, table
+from verifier.records.texts import text_of
 from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json, from_yaml
 from verifier.words import mapping
 from verifier.words import record_files as say
-from verifier.words.calls import unreadable
 from verifier.words.records import misspelt
-
-LARGEST = 10_000_000  # bytes
 
 
 def entries(
@@ -44,15 +42,8 @@ def entries(
 def list_of_members(path: str, root: str | None, faults: list[Fault]) -> NumberedRows | None:
     """The entries of a list of members in JSON, YAML or a table; None, with a fault, where it is none."""
     ending = os.path.splitext(path)[1].lower()
-    try:
-        text = read_bytes(path, root_of(path, root), LARGEST)[:LARGEST].decode("utf-8-sig")
-    except (OSError, ValueError, OutsideRootError) as error:
-        reason = (
-            mapping.NOT_UTF8
-            if isinstance(error, UnicodeError)
-            else say.cannot_be_read(unreadable(error))
-        )
-        faults.append(Fault(path, 0, "", reason))
+    text = text_of(path, root_of(path, root), "", faults)
+    if text is None:
         return None
     if ending in TABLES:
         return table(path, text, faults, ())

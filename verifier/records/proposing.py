@@ -23,8 +23,8 @@ from verifier.records.guesses import (
     plain,
 )
 from verifier.records.listing import LISTING, listing
-from verifier.records.reading import text_of
 from verifier.records.tables import NumberedRows, separator_of, table
+from verifier.records.texts import text_of
 from verifier.records.tree import from_json
 from verifier.records.turned import turned
 from verifier.words import proposing as say

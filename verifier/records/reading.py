@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from policy_dsl.model import Specification
-from policy_dsl.reading import OutsideRootError, read_bytes, root_of
+from policy_dsl.reading import root_of
 from policy_dsl.records import dataclass, field
 from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
@@ -18,10 +18,10 @@ from verifier.records.mapped_rows import MappedRows
 from verifier.records.mapped_trees import in_our_words, rows_of
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows, table
-from verifier.records.tree import LARGEST, Many, Tree, from_json, from_yaml
+from verifier.records.texts import text_of
+from verifier.records.tree import Many, Tree, from_json, from_yaml
 from verifier.records.turned import turned
 from verifier.words import record_files as say
-from verifier.words.calls import unreadable
 
 ENDINGS = (".json", ".jsonl", ".yaml", ".yml", *TABLES)
 
@@ -158,27 +158,3 @@ class _RecordReader:
             faults.append(Fault(path, 0, "", say.which_format(ENDINGS)))
             return None
         return text_of(path, root, self.mapping.encoding if self.mapping else "", faults)
-
-
-def text_of(path: str, root: str, encoding: str, faults: list[Fault]) -> str | None:
-    """The text in a file; None, with a fault, if it can't be read.
-
-    Without `encoding` it is UTF-8, or UTF-16 where the file begins with its mark.
-    """
-    try:
-        data = read_bytes(path, root, LARGEST)
-    except (OSError, ValueError, OutsideRootError) as error:
-        faults.append(Fault(path, 0, "", say.cannot_be_read(unreadable(error))))
-        return None
-    if len(data) > LARGEST:
-        faults.append(Fault(path, 0, "", say.too_large(LARGEST // 10**6)))
-        return None
-    if not encoding:
-        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeError as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = data.count(b"\n", 0, start) + 1
-        faults.append(Fault(path, line, "", say.not_decoded(encoding)))
-        return None

@@ -17,7 +17,7 @@ from verifier.records.building import Builder, Recorded, Spot
 from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion
 from verifier.records.plain import asked, event_record
-from verifier.records.reading import text_of
+from verifier.records.texts import text_of
 from verifier.records.tree import Many, NamedTrees, Scalar, Tree, from_json
 from verifier.records.walking import Walker
 from verifier.testing.disagreeing import Disagreement
