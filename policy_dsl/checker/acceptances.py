@@ -29,6 +29,7 @@ _SHAPES: dict[syntax.OpeningKind, _Accepting] = {
     "exemption": _Accepting(EXCEPTION, due=True, example="accepts exemption contracts in …"),
     "route": _Accepting(POWER, due=True, example="accepts route officers in …"),
     "splitting": _Accepting(ATTRIBUTE, due=True, example="accepts splitting value in …"),
+    "waiting": _Accepting(ATTRIBUTE, due=True, example="accepts waiting notice in …"),
     "classification": _Accepting(ATTRIBUTE, due=True, example="accepts classification urgent in …"),
     "absence": _Accepting(example="accepts absence in …"),
     "abstention": _Accepting(example="accepts abstention in …"),
@@ -89,16 +90,22 @@ def _wrong(context: Context, node: syntax.Accepts, at: syntax.Node, message: str
 
 
 def _attribute_fits(context: Context, node: syntax.Accepts, name: syntax.Name) -> None:
-    """Only numbers of form can be split, and only what somebody rules on be classified wrongly."""
+    """Amounts of form can be split, times be waited for, and what somebody rules on be classified wrongly."""
     attribute = context.attributes.get(name.text)
     if attribute is None:
         return
     if node.kind == "classification" and attribute.judge is None:
         _wrong(context, node, name, f"nobody rules on `{name.text}`: it is not `judged by` anyone")
-    if node.kind in {"splitting", "form"} and attribute.role is not model.Role.FORM:
+    time = isinstance(attribute.type, model.NumberIn) and attribute.type.is_time
+    if node.kind in {"splitting", "waiting", "form"} and attribute.role is not model.Role.FORM:
         _wrong(context, node, name, f"`{name.text}` is `substance`, not `form`")
     elif node.kind == "splitting" and not isinstance(attribute.type, model.NumberIn):
         _wrong(context, node, name, f"`{name.text}` is no number, so it can't be split")
+    elif node.kind == "splitting" and time:
+        said = f"`{name.text}` is a time, so it can't be split: a longer one is `waiting`, a shorter one `form`"
+        _wrong(context, node, name, said)
+    elif node.kind == "waiting" and not time:
+        _wrong(context, node, name, f"`{name.text}` is no number in days, so nobody waits for it")
 
 
 def _reading(context: Context, node: syntax.Accepts, name: syntax.Name) -> str:

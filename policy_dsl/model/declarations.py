@@ -137,6 +137,11 @@ class NumberIn:
 
     unit: str | None = None
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it says how long something takes: no amount that could be had in parts."""
+        return self.unit in ("hours", "days", "weeks", "months", "years")
+
 
 @dataclass(frozen=True)
 class PartySet:

@@ -329,6 +329,7 @@ OpeningKind = Literal[
     "exemption",
     "route",
     "splitting",
+    "waiting",
     "classification",
     "absence",
     "abstention",

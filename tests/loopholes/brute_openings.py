@@ -189,6 +189,13 @@ def _ways(
     return {power: minimal(sets) for power, sets in found.items()}
 
 
+def kind_of_form(of: object, part: bool) -> str:
+    """Another form, of an amount a larger one and of a time a shorter one; a smaller amount, a longer time."""
+    if isinstance(of, NumberIn) and of.unit in ("days", "weeks", "months"):
+        return "form" if part else "waiting"
+    return "splitting" if part else "form"
+
+
 @dataclass
 class _Round:
     """One state under one reading of everything."""
@@ -271,7 +278,7 @@ class _Round:
                 if name not in self.forms.asked:
                     break
                 part = number and actual <= value  # type: ignore[operator]
-                forms.add(("splitting" if part else "form", name))
+                forms.add((kind_of_form(self.spec.attribute[name].type, part), name))
             else:
                 found.add(frozenset(base | forms))
         return list(minimal(found))

@@ -9,7 +9,7 @@ from policy_dsl.decisions import Counts, ruled
 from policy_dsl.interpreter import Meeting, Outcome, condition_holds, decide, requirement_met
 from policy_dsl.model import Manner, NumberIn, Property, Specification
 from policy_dsl.model.traverse import condition_of_claim
-from tests.loopholes.brute_openings import Forms, Opened, asked_by, at_work, protects
+from tests.loopholes.brute_openings import Forms, Opened, asked_by, at_work, kind_of_form, protects
 from verifier.results.loopholes import Loophole
 
 __all__ = ["heading_faults"]
@@ -78,7 +78,7 @@ def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> I
     """In a form that the property names it would be protected; in another where open or asked for by an exception."""
     put, state = it.scenario.decision, it.scenario.state
     own = condition_holds(spec, state, put, condition_of_claim(prop.claim), True)
-    forms = {each for each in named if each[0] in ("form", "splitting")}
+    forms = {each for each in named if each[0] in ("form", "splitting", "waiting")}
     if own and forms:
         yield "it has a form that the property names"
 
@@ -99,8 +99,9 @@ def _form(spec: Specification, prop: Property, it: Loophole, named: Opened) -> I
 
 
 def _kind(spec: Specification, name: str, actual: object, meant: object) -> str:
-    number = isinstance(spec.attribute[name].type, NumberIn)
-    return "splitting" if number and actual <= meant else "form"  # type: ignore[operator]
+    of = spec.attribute[name].type
+    part = isinstance(of, NumberIn) and actual <= meant  # type: ignore[operator]
+    return kind_of_form(of, part)
 
 
 # --- how the holder acts ---------------------------------------------------------------------------

@@ -227,7 +227,8 @@ class Names:
     def _attributes(self) -> tuple[Attribute, ...]:
         kinds = [(name, YesNo()) for name in YES_NO_NAMES[:2]]
         kinds += [(name, OneOf(values)) for name, values in ONE_OF]
-        kinds += [(NUMBER_NAMES[self.upto(0, 1)], NumberIn())]
+        number = self.upto(0, 1)
+        kinds += [(NUMBER_NAMES[number], NumberIn("days" if number else None))]
         kinds += [(name, PartySet()) for name in SET_NAMES]
         drawn = self.sample(kinds, self.upto(1, self.shape.attributes))
         if self.shape.named and not any(isinstance(kind, PartySet) for _, kind in drawn):

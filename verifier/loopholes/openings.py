@@ -225,7 +225,10 @@ def free_rulings(specification: Specification, holder: Coalition | None) -> froz
 def _forms(
     specification: Specification, terms: OpeningTerms
 ) -> tuple[dict[str, Switch], dict[str, Switch]]:
-    """A form opening for each form attribute that something asks about; of numbers splitting, too."""
+    """For each form attribute that something asks about another form, of numbers a larger one; and a smaller one.
+
+    A smaller amount is had in parts; a time is none: a longer one is waited for, a shorter one is another form.
+    """
     asked = {
         getattr(atom, "attribute", "")
         for condition in all_conditions(specification)
@@ -238,9 +241,14 @@ def _forms(
             continue
         if attribute.name not in asked:
             continue
-        forms[attribute.name] = Switch("form", attribute.name)
-        if isinstance(attribute.type, NumberIn):
-            splits[attribute.name] = Switch("splitting", attribute.name)
+        name, another = attribute.name, Switch("form", attribute.name)
+        match attribute.type:
+            case NumberIn() as number if number.is_time:
+                forms[name], splits[name] = Switch("waiting", name), another
+            case NumberIn():
+                forms[name], splits[name] = another, Switch("splitting", name)
+            case _:
+                forms[name] = another
     return forms, splits
 
 
@@ -312,12 +320,13 @@ def described(specification: Specification, switch: Switch) -> Opening:
             said = say.exception_applies if switch.kind == "exemption" else say.by_power
             text = said(switch.name, clause.title)
             name = switch.name
-        case "form" | "splitting" | "classification":
+        case "form" | "splitting" | "waiting" | "classification":
             attribute = specification.attribute[switch.name]
             place, name = attribute.place, switch.name
             text = {
-                "form": say.another_form(switch.name, isinstance(attribute.type, NumberIn)),
+                "form": say.another_form(switch.name, attribute.type),
                 "splitting": say.in_parts(switch.name),
+                "waiting": say.later(switch.name),
                 "classification": say.judge_rules_otherwise(attribute.judge, switch.name),
             }[switch.kind]
         case "reading":

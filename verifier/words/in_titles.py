@@ -142,6 +142,8 @@ def opening(specification: Specification, it: Opening) -> str:
             return f"the same is packaged with another {_attribute(specification, it.name)}"
         case "splitting":
             return f"it is split into parts with a smaller {_attribute(specification, it.name)}"
+        case "waiting":
+            return f"it waits for a longer {_attribute(specification, it.name)}"
         case "classification":
             attribute = specification.attribute[it.name]
             judge = plain_english.party(specification, attribute.judge or "")

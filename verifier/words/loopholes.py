@@ -9,6 +9,7 @@ from typing import assert_never
 from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     ALWAYS,
+    AttributeType,
     CanBlock,
     Coalition,
     NumberIn,
@@ -143,16 +144,22 @@ def _called(name: str, title: str) -> str:
     return f"{name} “{title}”" if title not in ("", name) else name
 
 
-def another_form(attribute: str, number: bool) -> str:
-    """The same, packaged in another way; a smaller number, or none, is another opening."""
-    if number:
-        return f"the same substance in another form: {attribute} is larger"
+def another_form(attribute: str, of: AttributeType) -> str:
+    """The same, packaged in another way; a smaller amount, or none, and a longer time are other openings."""
+    if isinstance(of, NumberIn):
+        what = "shorter, or not said" if of.is_time else "larger"
+        return f"the same substance in another form: {attribute} is {what}"
     return f"the same substance in another form: {attribute} is otherwise"
 
 
 def in_parts(attribute: str) -> str:
     """Split, so that no part is large, or without any."""
     return f"in parts: {attribute} is smaller, or there is none"
+
+
+def later(attribute: str) -> str:
+    """Once more time has passed."""
+    return f"after waiting: {attribute} is longer"
 
 
 def judge_rules_otherwise(judge: str | None, attribute: str) -> str:

@@ -12,6 +12,7 @@ KINDS = {
     "exemption": "an exception",
     "route": "another power",
     "splitting": "splitting",
+    "waiting": "waiting",
     "classification": "a wrong ruling",
     "absence": "staying away",
     "abstention": "abstaining",
