@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
-from typing import Any, assert_never
+from typing import Any, TypeVar, assert_never, cast
 
 from policy_dsl.model import (
     ALWAYS,
     CanBlock,
+    CannotBlock,
     Claim,
     Coalition,
     Condition,
@@ -22,6 +23,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
+from verifier.changing.alike import stand_ins
 from verifier.changing.cohorts import said_of_rest, split_cohorts
 from verifier.changing.deciding import Proof, Refutation, Unanswered, decide_exactly, tell
 from verifier.changing.limits import blind_spots
@@ -44,6 +46,10 @@ from verifier.solving.reasons import Reason, Why
 # A reading of every ambiguous clause in force, in the order of the specification.
 Reading = tuple[tuple[str, str], ...]
 
+# Claims about every decision that changes something.
+AboutChange = NoneCanPass | CanBlock | CannotBlock
+T = TypeVar("T")
+
 MOST_READINGS = 64
 PERIOD = (None, None)
 
@@ -58,6 +64,7 @@ class AsRulesStand:
     conditions: Sequence[Condition]
     holders: Sequence[Coalition]
     _encodings: Encodings = field(init=False)
+    _known: dict[object, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A party that is asked about by itself is no longer one of several that nothing tells apart.
@@ -86,15 +93,33 @@ class AsRulesStand:
             for names in product(*self.choices.values())
         )
 
-    def failing(self, claim: Claim, under: str | None = None) -> frozenset[Reading]:
+    @cached_property
+    def _stand_ins(self) -> Mapping[Condition, Condition]:
+        return stand_ins(self.specification, self.state, self.conditions)
+
+    def _once(self, kind: str, claim: AboutChange, *more: object, ask: Callable[[Claim], T]) -> T:
+        """What is asked of a claim, once for all that is changed and not told apart."""
+        asked = replace(claim, when=self._stand_ins.get(claim.when, claim.when))
+        key = kind, asked, *more
+        if key not in self._known:
+            self._known[key] = ask(asked)
+        return cast(T, self._known[key])
+
+    def failing(self, claim: AboutChange, under: str | None = None) -> frozenset[Reading]:
         """The readings under which a claim fails; `LimitReached` where that is not known."""
+        return self._once("failing", claim, under, ask=lambda it: self._failing(it, under))
+
+    def _failing(self, claim: Claim, under: str | None) -> frozenset[Reading]:
         prop = replace(about_change(claim), under=under, even_after_amendments=False)
         encoding = self._encodings.of(prop, self.state)
         (vc,) = verification_conditions(encoding, prop)
         return self._answered(encoding, vc.question)
 
-    def speaking(self, claim: Claim) -> frozenset[Reading]:
+    def speaking(self, claim: AboutChange) -> frozenset[Reading]:
         """The readings under which a claim says something; `LimitReached` where that is not known."""
+        return self._once("speaking", claim, ask=self._speaking)
+
+    def _speaking(self, claim: Claim) -> frozenset[Reading]:
         prop = replace(about_change(claim), even_after_amendments=False)
         encoding = self._encodings.of(prop, self.state)
         (vc,) = verification_conditions(encoding, prop)
@@ -118,7 +143,17 @@ class AsRulesStand:
 
     def always_limited(self, when: Condition, power: str, clause: str) -> bool:
         """Whether a clause limits every such decision that passes by a power."""
-        prop = replace(about_change(NoneCanPass(when)), under=power, even_after_amendments=False)
+        passing = NoneCanPass(when)
+        return self._once(
+            "limited",
+            passing,
+            power,
+            clause,
+            ask=lambda it: self._always_limited(it, power, clause),
+        )
+
+    def _always_limited(self, passing: Claim, power: str, clause: str) -> bool:
+        prop = replace(about_change(passing), under=power, even_after_amendments=False)
         encoding = self._encodings.of(prop, self.state)
         (vc,) = verification_conditions(encoding, prop)
         free = negation(encoding.limited_by(clause, power))
