@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from policy_dsl import wording
 from policy_dsl.interpreter import Checked
-from policy_dsl.model import AllOf, NoRejection, Specification
+from policy_dsl.model import AllOf, EffectKind, NoRejection, Specification
 from verifier.results import Scenario, VoteLine
 from verifier.words import in_titles, plain_english
 from verifier.words.facts import NOBODY
@@ -33,9 +33,11 @@ def story(specification: Specification, it: Scenario) -> tuple[str, ...]:
     """The story of a scenario: when, what comes before, and each meeting in a sentence or two."""
     said = [_when(specification, it)]
     meetings = (*it.earlier, it)
+    amended: set[str] = set()
     for index, each in enumerate(meetings):
         which = f"{ordinal(index)} meeting: " if len(meetings) > 1 else ""
-        said.append(f"{which}{_meeting(specification, each)}")
+        said.append(f"{which}{_meeting(specification, each, amended)}")
+        amended |= {e.target for e in each.decision.effects if e.kind is EffectKind.AMEND}
     return tuple(said)
 
 
@@ -46,10 +48,12 @@ def _when(specification: Specification, it: Scenario) -> str:
     return f"{told}, with {read}." if read else f"{told}."
 
 
-def _meeting(specification: Specification, it: Scenario) -> str:
+def _meeting(specification: Specification, it: Scenario, amended: Collection[str]) -> str:
+    """What happens at one of them; `amended` are the clauses that read otherwise by then."""
     outcome = "Adopted" if it.replay.adopted else "Not adopted"
     parts = [_decision(specification, it), *_rulings(specification, it)]
-    parts += [*_ballots(specification, it), *_acts(specification, it), *_needs(specification, it)]
+    parts += [*_ballots(specification, it), *_acts(specification, it)]
+    parts += _needs(specification, it, amended)
     return " ".join(f"{each[0].upper()}{each[1:]}." for each in (*parts, outcome))
 
 
@@ -137,8 +141,8 @@ def _acts(specification: Specification, it: Scenario) -> Iterator[str]:
         yield f"The casting vote in {plain_english.body(specification, body)} is cast {vote} it"
 
 
-def _needs(specification: Specification, it: Scenario) -> Iterator[str]:
-    """What each clause that was asked counted, and needed; where only one was, it is not named."""
+def _needs(specification: Specification, it: Scenario, amended: Collection[str]) -> Iterator[str]:
+    """What each clause that was asked counted, and needed; where only one was, it is named if it was amended."""
     said: list[tuple[str, str]] = []
     for power in it.replay.powers:
         if power.requirement is None or it.power not in (None, power.power):
@@ -156,7 +160,11 @@ def _needs(specification: Specification, it: Scenario) -> Iterator[str]:
                 )
             said.append((name, told))
     for name, told in said:
-        yield told if len(said) == 1 else f"{in_titles.shortly(specification, name)}: {told}"
+        called = in_titles.shortly(specification, name)
+        if len(said) == 1 and name in amended:
+            yield f"{called}, as amended: {told}"
+        else:
+            yield told if len(said) == 1 else f"{called}: {told}"
 
 
 def _counted(specification: Specification, it: Checked) -> str:

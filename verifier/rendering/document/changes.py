@@ -18,7 +18,7 @@ def today(review: Review) -> Iterator[Block]:
     it, since = review.comparison, review.since
     if it is None or since is None:
         return
-    yield Paragraph(("\n".join(say.head(it)),))
+    yield Items(tuple((line,) for line in say.head(it)))
     yield Paragraph((f"{say.answer(it)} {' '.join(since.causes)}".strip(),), "lead")
     yield Heading(3, (since.when,), "changes-now")
     settled = not it.undetermined and not it.cut
