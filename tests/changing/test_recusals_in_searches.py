@@ -11,18 +11,32 @@ import random
 import pytest
 
 from policy_dsl import load_text
-from policy_dsl.model import CanBlock, Manner, Power, Property, Specification
+from policy_dsl.model import (
+    CanBlock,
+    Manner,
+    NoObjection,
+    Power,
+    Property,
+    Requires,
+    Specification,
+)
+from policy_dsl.model.traverse import condition_of_claim
 from policy_dsl.records import replace
 from tests.changing.explicit import known
+from tests.changing.small_kinds import limited_case
 from tests.loopholes.brute_changes import minimal_sets_with_changes
 from tests.semantics.asking import prop, together
-from tests.semantics.building import one, pattern, touches
+from tests.semantics.building import of, one, pattern, touches
 from verifier import Limits, check
 from verifier.changing.entrenchment import entrenchment
 from verifier.changing.stopping import Enduring
+from verifier.encoding.facts import RecusalDetail
+from verifier.loopholes import changes
+from verifier.loopholes.bounded import question_about
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results.entrenchment import Hold
+from verifier.words.keeping import one_ballot_decides
 from verifier.words.loopholes import assumptions
 
 RULES = """governance "Where a power is judged only"
@@ -99,7 +113,42 @@ def test_who_stops_what_for_good_is_found_by_going_through_every_state(
 def test_ways_round_are_those_of_the_definition() -> None:
     specification = rules(1)
     (asked,) = specification.properties
-    assert ways(specification, asked) == minimal_sets_with_changes(specification, asked)
+    wanted = minimal_sets_with_changes(specification, asked)
+    assert wanted is not None
+    assert ways(specification, asked) == set(wanted)
+
+
+def protecting(seed: int) -> tuple[Specification, Property]:
+    """Powers that ask for what those can do who may not vote on one of them, and a claim that something protects."""
+    rng = random.Random(f"protecting {seed}")
+    specification, asked = limited_case(rng)
+    members = [each.name for each in specification.parties]
+    when = condition_of_claim(asked.claim)
+    voters = rng.sample(members, rng.choice((1, 2)))
+    claim = rng.choice(
+        (
+            CanBlock(together(*map(one, voters)), when, rng.choice(list(Manner))),
+            Requires(when, of(rng.choice(("majority", "unanimity")), "members", "Board")),
+            Requires(when, NoObjection(one(voters[0]), "Board")),
+        )
+    )
+    asked = replace(asked, claim=claim, even_after_amendments=False, unless_it_leaves=False)
+    return replace(specification, properties=(asked,)), asked
+
+
+def test_where_one_ballot_decides_no_more_can_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What every open recusal can say, power by power, opens no other way."""
+    drawn = [protecting(seed) for seed in range(8)]
+    asked = [each for each in drawn if one_ballot_decides(each[0], each[1].claim)]
+    asked.append((rules(1), rules(1).properties[0]))
+    found = [ways(*each) for each in asked]
+    monkeypatch.setattr(
+        changes,
+        "question_about",
+        lambda *given: replace(question_about(*given), detail=RecusalDetail.EACH_POWER),
+    )
+    assert [ways(*each) for each in asked] == found
+    assert sum(map(len, found)) > 5
 
 
 @pytest.mark.parametrize(
