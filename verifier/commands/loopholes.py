@@ -30,6 +30,15 @@ def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "properties", nargs="*", metavar="PROPERTY", help="only these properties (default: all)"
     )
+    # As `check` has it.
+    it.add_argument(
+        "--property",
+        dest="named",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=argparse.SUPPRESS,
+    )
     add_format(it, "json", *MACHINES)
     it.add_argument(
         "--most",
@@ -163,11 +172,12 @@ def _loopholes(arguments: argparse.Namespace) -> LoopholesAnswer:
     if specification is None:
         return LoopholesAnswer(arguments, (loaded,))
     known = {prop.name: prop for prop in specification.properties}
-    faults = [no_property(name, known) for name in arguments.properties if name not in known]
+    asked = [*arguments.properties, *arguments.named]
+    faults = [no_property(name, known) for name in asked if name not in known]
     wanted = None
     aside: tuple[str, ...] = ()
-    if arguments.properties:
-        wanted = [known[name] for name in arguments.properties if name in known]
+    if asked:
+        wanted = [known[name] for name in asked if name in known]
         faults += [
             protects_nothing(prop.name, left_aside(prop))
             for prop in wanted

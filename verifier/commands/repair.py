@@ -37,6 +37,8 @@ def _options(it: argparse.ArgumentParser) -> None:
         metavar="PROPERTY",
         help="the property whose loopholes to close (default: tell which have some)",
     )
+    # As `check` has it.
+    it.add_argument("--property", dest="named", metavar="NAME", help=argparse.SUPPRESS)
     it.add_argument(
         "-v",
         "--verbose",
@@ -159,8 +161,9 @@ def _repair(arguments: argparse.Namespace) -> RepairAnswer:
     specification = loaded.specification
     if specification is None:
         return RepairAnswer(arguments, (loaded,))
-    if arguments.property is not None:
-        found = _edits(arguments, loaded, specification)
+    name = arguments.property or arguments.named
+    if name is not None:
+        found = _edits(arguments, loaded, specification, name)
         edits_said = _said(arguments, specification, found) if arguments.as_properties else ()
         return RepairAnswer(arguments, loaded=loaded, of_property=found, edits_said=edits_said)
     if arguments.apply is not None:
@@ -173,7 +176,7 @@ def _repair(arguments: argparse.Namespace) -> RepairAnswer:
 
 
 def _edits(
-    arguments: argparse.Namespace, loaded: Loaded, specification: Specification
+    arguments: argparse.Namespace, loaded: Loaded, specification: Specification, name: str
 ) -> PropertyRepairs:
     from verifier.loopholes.openings import left_aside
     from verifier.repair.finding import Repairing, find_repairs
@@ -181,9 +184,9 @@ def _edits(
     from verifier.words.loopholes import protects_nothing
 
     known = {prop.name: prop for prop in specification.properties}
-    prop = known.get(arguments.property)
+    prop = known.get(name)
     if prop is None:
-        raise WrongCall(no_property(arguments.property, known))
+        raise WrongCall(no_property(name, known))
     source = loaded.sources[arguments.file]
     today = arguments.today or date.today()
     limits = limits_of(arguments)
