@@ -102,3 +102,15 @@ def test_words_stand_for_pictures_for_which_there_is_no_time() -> None:
     for each in pictures[1:]:
         assert f"{each.title} (not drawn, as the run's limit left no time for it)" in text
         assert each.alternative in text
+
+
+def test_what_comes_last_in_a_review_ends_in_time_as_well() -> None:
+    from policy_dsl import load
+    from verifier.readings.comparing import readings
+    from verifier.resilience.running import resilience
+    from verifier.solving.deadline import Deadline
+    from verifier.solving.limits import Limits
+
+    over = Limits(deadline=Deadline.after(0))
+    assert resilience(load(SEED), over).undetermined
+    assert readings(load(SEED), over).undetermined

@@ -49,7 +49,7 @@ KINDS = (
     (r"For findings? [\d, and]+$", "tests/statements/test_repair.py"),
     # The first page.
     (
-        r"(As the rules stand|It is not so that|Not every|The claim “|What is protected so|What the claim)",
+        r"(As the rules stand|It is not so that|Not every|The claim “|That protection|What the claim)",
         "data",
     ),
     (r".* cannot block all of them by ", "data"),
@@ -63,22 +63,23 @@ KINDS = (
         r"\d+ \| .* \| (Holds|Fails|Says nothing|Not determined|Depends on the reading) \| ",
         "parsed",
     ),
-    (r"“Holds”: so it is as the rules stand", "tests/report/test_what_is_said.py"),
+    (r"“Holds”: true of what the claim names", "tests/report/test_what_is_said.py"),
     # What it covers.
     (r".+: [\d,]+ seats?; it can decide ", "tests/report/test_pictures.py"),
     (r"Who classifies: ", "tests/report/test_reader.py"),
     (r"(Reported only|Foretold|Disputed|Proposed|Assumed)[^:]*: ", "tests/findings"),
     (r"(Not modelled|Left out): ", "tests/report/test_reader.py"),
-    (r"Ranked by how many claims", "tests/report/test_what_is_said.py"),
+    (r"First comes what goes round most claims", "tests/report/test_what_is_said.py"),
     (r"\d+ \| .* Gets round: ", "data"),
     (
-        r"(Not listed|There may be more|No property protects|No way round|Not looked at): ?",
+        r"(At the end of the findings, not listed here|There may be more|No property protects|No way round"
+        r"|Not looked at): ?",
         "tests/report/test_looked_for.py",
     ),
     (r"(No property protects|No way round)", "tests/report/test_looked_for.py"),
     # Findings.
     (r"(All findings rest on|It rests, too, on|It rests on)", "tests/findings"),
-    (r"In remedies underlined words|Each remedy was checked", "tests/statements/test_repair.py"),
+    (r"In remedies underlined words|All claims were checked", "tests/statements/test_repair.py"),
     (r"Finding \d+: .*/\d", "tests/loopholes/test_naming.py"),
     (r"Finding \d+: ", "data"),
     (r"What happens: ", "tests/loopholes/test_text.py"),
@@ -86,7 +87,7 @@ KINDS = (
     (r".+ \| ([\d,]+(; at worst [\d,]+)?(, \d+ meetings)?|\d+ meetings|not counted)$", "data"),
     (r"Remedy", "tests/statements/test_repair.py"),
     (r"Leaves (no|\d+) ways? round it", "tests/statements/test_repair.py"),
-    (r"(Holds|Fails|Says nothing) then", "tests/statements/test_repair.py"),
+    (r"(Holds|Fails|Has nothing left to speak of) then", "tests/statements/test_repair.py"),
     (
         r"(Needs more votes|Passes with fewer|Cannot pass any more|Can pass now|Can (now|no longer) be)",
         "tests/statements/test_repair.py",

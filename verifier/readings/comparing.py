@@ -74,16 +74,16 @@ class _ReadingsSearch:
     def pairs(self) -> tuple[ComparedPair, ...]:
         """All of them, in the order of the file; those not come to in time with nothing known."""
         found: list[ComparedPair] = []
-        with watched(self.limits.deadline):
-            for clause, one, other in self._every():
-                try:
+        for clause, one, other in self._every():
+            try:
+                with watched(self.limits.deadline):
                     self.limits.go_on()
                     found.append(self._compared(clause, one, other))
-                except OutOfTime as over:
-                    self.undetermined.append(why(over.reason))
-                    found.append(_pair(clause, one, other, _open(one, other, why(over.reason))))
-                if self.tell is not None:
-                    self.tell(found[-1])
+            except OutOfTime as over:
+                self.undetermined.append(why(over.reason))
+                found.append(_pair(clause, one, other, _open(one, other, why(over.reason))))
+            if self.tell is not None:
+                self.tell(found[-1])
         return tuple(found)
 
     def _every(self) -> Iterator[tuple[AnyClause, Reading, Reading]]:

@@ -52,16 +52,16 @@ class _ResilienceSearch:
         """All classes; those not come to in time are said to be left out."""
         found: list[ResilientClass] = []
         told = ClassesInWords()
-        with watched(self.limits.deadline):
-            try:
+        try:
+            with watched(self.limits.deadline):
                 told = classes_in_words(self.specification, self.last.state, self.limits)
                 self.undetermined += told.undetermined
                 asking = ResilienceQuestions(self.specification, self.last.state, told, self.limits)
                 for number, each in enumerate(told.classes):
                     self.limits.go_on()
                     found += self._of_class(asking, number, each)
-            except OutOfTime as over:
-                self.undetermined.append(why(over.reason))
+        except OutOfTime as over:
+            self.undetermined.append(why(over.reason))
         return Resilience(
             self.specification.title,
             self.specification.file,

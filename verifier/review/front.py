@@ -129,7 +129,9 @@ class _Front:
                 since = states[index].start
                 not_before = all(each.verdict is Verdict.FAILS for each in states[:index])
                 link = self._day(since)
-        text = words.protected(self.specification, prop, since, not_before)
+        text = words.protected(
+            self.specification, prop, since, not_before, len(intervals(self.specification)) > 1
+        )
         if link is not None:
             text = f"{text} {words.expected_day(link)}"
         return LeadSentence(text, tuple(said)), link

@@ -19,18 +19,18 @@ VOTES = "Votes"
 SOURCE = "Source"
 NOTHING_PROPOSED = "–"
 RANKED = (
-    "Ranked by how many claims an issue goes round, divided by what it takes: votes, times meetings, doubled for each"
-    " mistake of somebody that it needs. Votes: how many suffice if the others are silent, and whatever they do."
-    " Source: that of the weakest link. Proposed: what of the clause's reading in plain English would change."
+    "First comes what goes round most claims with fewest votes, meetings and mistakes. Votes: how many suffice if the"
+    " others neither vote nor consent; at worst: whatever they do. Source: that of the weakest of all that it rests on."
+    " Proposed: what would change in the clause, as it reads in plain English."
 )
 ADD = "add"
 STRIKE = "strike"
 INSTEAD_OF = "instead of"
 PUT = "put"
-MARKED = "In remedies underlined words come in; struck ones, on a page in brackets, too, go out."
+MARKED = "In remedies underlined words are added; struck ones, in brackets where pages are printed, are removed."
 WHAT_HOLDS_SAYS = (
-    "“Holds”: so it is as the rules stand, of what the claim names. An issue gets round that by something that it"
-    " does not name: another form or power, reading or ruling, other conduct of its holder, or a change first."
+    "“Holds”: true of what the claim names, at the time that it names, as the rules stand. An issue gets round it by"
+    " what the claim does not name: another form or power, reading or ruling, other conduct, or a change first."
 )
 NOBODY_CLASSIFIES = (
     "nobody is named for it; the clauses are applied to each decision as what it is."
@@ -39,8 +39,8 @@ SCOPE_IN_BRIEF = "What this covers and rests on, in brief"
 CLASSIFIES = "Who classifies"
 LEFT_OUT = "Left out"
 LEFT_OUT_TEXT = (
-    "law outside these rules, practice and persuasion. It is no legal advice: whether the rules are formalised rightly"
-    " is for the reviewer to judge."
+    "law outside these rules, practice and persuasion. This is not legal advice: whether the rules are rightly put into"
+    " the language is for the reviewer to judge."
 )
 KINDS_OF_SOURCE = {
     "reported": "Reported only, not seen in the rules themselves",
@@ -51,7 +51,7 @@ KINDS_OF_SOURCE = {
 }
 HEARSAY = "Reported only, or foretold"
 NO_HEARSAY = "nothing."
-ALL_MODELLED = "no provision; what notes leave aside stands with the clauses."
+ALL_MODELLED = "no clause is left out as a whole; what is left aside of one is noted with it."
 WHAT_HAPPENS = "What happens"
 GETS_ROUND = "Gets round"
 WHY_IT_CAN = "Why it can"
@@ -59,8 +59,8 @@ WEAKEST = "It rests on, the weakest first"
 RESTS_TOO = "It rests, too, on"
 RESTS_ON_ONE = "It rests on"
 AS_THE_RULES_STAND = (
-    "Each remedy was checked again with everything else. Where a finding changes no rule, ways through changes of the"
-    " rules were not looked for again; further remedies: vetoproof repair."
+    "All claims were checked again with each remedy. Where a finding changes no rule, ways through changes of the rules"
+    " were not looked for again. More remedies are found by the command vetoproof repair."
 )
 ALL_REST_ON = "All findings rest on"
 VARIANT = "Variant"
@@ -73,7 +73,7 @@ def not_shown(past: int, accepted: int) -> str:
     """How many findings are no issues any more."""
     said = [f"{past} of times that are over"] if past else []
     said += [f"{accepted} accepted"] if accepted else []
-    return f"Not listed: {listed(said)} (at the end of the findings)." if said else ""
+    return f"At the end of the findings, not listed here: {listed(said)}." if said else ""
 
 
 def seats(number: int, quorum: str) -> str:

@@ -85,15 +85,18 @@ def claim(specification: Specification, prop: Property) -> str:
 
 
 def protected(
-    specification: Specification, prop: Property, since: date | None, not_before: bool
+    specification: Specification, prop: Property, since: date | None, not_before: bool, dated: bool
 ) -> str:
-    """What holds as the rules stand, and since when."""
+    """What holds as the rules stand, and since when; not `dated`: nothing of the rules changes on a day."""
     said = f"As the rules stand, {_inside(claim(specification, prop))}"
     if since is None:
-        return f"{said}."
+        return f"{said}." if dated else f"{said}. {NO_DAY}"
     return (
         f"{said}. It has been so since {day(since)}{', and was not before' if not_before else ''}."
     )
+
+
+NO_DAY = "Nothing here begins or ends on a day: it is so for as long as the rules stand as they are given."
 
 
 def expected_day(link: SourceLink) -> str:
@@ -177,7 +180,11 @@ def reason(
             if not named:
                 return "Proved"
             named.sort(key=lambda each: each.startswith("the fact that"))
-            shown = named if len(named) <= 2 else [*named[:1], f"{len(named) - 1} more"]
+            shown = (
+                named
+                if len(named) <= 2
+                else [*named[:1], f"{len(named) - 1} other parts of the rules"]
+            )
             return f"Rests on {wording.listed(shown)}"
         case _:
             return _sentence(it.reason)
@@ -234,7 +241,7 @@ def round_it(it: ReviewFinding, claim: str | None, by: str) -> str:
 
 def taken_away(it: ReviewFinding, claim: str | None, by: str) -> str:
     """The easiest way through changes of the rules."""
-    what = "What is protected so" if claim is None else f"What the claim “{claim}” says"
+    what = "That protection" if claim is None else f"What the claim “{claim}” protects"
     how = f"an {it.headline[3:]}" if it.headline.startswith("An ") else it.headline
     return f"{what} can be taken away at {it.steps} meetings: {how}{_votes(it, by)}"
 
@@ -246,13 +253,15 @@ def _votes(it: ReviewFinding, by: str) -> str:
     if (silent or opposed) == "0":
         return " Nobody's vote is needed for it."
     votes = "vote" if (silent or opposed) == "1" else "votes"
-    most, meeting = ("at most ", " at each meeting") if it.steps > 1 else ("", "")
     power = f" by {by}" if by and by not in it.headline else ""
-    said = f" That takes {most}{silent or opposed} {votes}{meeting}{power}"
+    said = f" That takes {silent or opposed} {votes}{power}"
+    if it.steps > 1:
+        # Whose they are matters where some have a veto.
+        said = f" No meeting takes more than {silent or opposed} {votes}{power} (whose: see issue {it.number})"
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
-    worst = f", {opposed} whatever they do" if opposed else ""
-    return f"{said} if the others do nothing{worst}."
+    worst = f", or {opposed} whatever they do" if opposed else ""
+    return f"{said} if the others neither vote nor consent{worst}."
 
 
 def as_expected(held: int, failed: int) -> str:

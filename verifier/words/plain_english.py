@@ -399,7 +399,7 @@ def quorum(specification: Specification, it: Requirement | None) -> str:
     """When a body can decide at all."""
     match it:
         case None:
-            return "however few attend"
+            return "without a quorum"
         case AttendanceTally(inner):
             return f"only if {attendance(specification, inner)}"
         case AllOf(parts) if parts:

@@ -111,7 +111,7 @@ def rechecked(specification: Specification, it: Repair, with_changes: bool) -> I
     for verdict, said in (
         (Verdict.HOLDS, "Holds then"),
         (Verdict.FAILS, "Fails then"),
-        (Verdict.VACUOUS, "Says nothing then"),
+        (Verdict.VACUOUS, "Has nothing left to speak of then"),
     ):
         changes = [c for c in it.changes if c.after is verdict and c.name in numbers]
         for breaks in (True, False):

@@ -276,7 +276,7 @@ CLOSING_OPEN = "Whether a change of wording closes it is not settled: a limit wa
 def none_closes(tried: int) -> str:
     """Edits were tried."""
     if not tried:
-        return "No change of wording was found to try."
+        return "None of the changes of wording that are tried applies to it."
     edits = "The one edit" if tried == 1 else f"None of the {tried} edits"
     return f"{edits} that {'was' if tried == 1 else 'were'} tried {'does not close' if tried == 1 else 'closes'} it."
 
@@ -298,8 +298,8 @@ def claims(it: ReviewFinding, numbers: Mapping[str, int]) -> str:
     """What a finding gets round: claims meant to hold, and those that are false as expected."""
     also = wording.listed([str(n) for n in sorted(numbers[name] for name in it.also)])
     if not it.defeats:
-        return f"{numbered(it.also, numbers)}, expected false."
-    rest = f"; expected false: {also}" if also else ""
+        return f"{numbered(it.also, numbers)}, expected to fail."
+    rest = f"; and of those expected to fail {also}" if also else ""
     return f"{numbered(it.defeats, numbers)}{rest}."
 
 
@@ -398,7 +398,7 @@ ABOUT = (
     " happen was proved, from the assumptions that are listed with it."
 )
 NOT_ADVICE = (
-    "It is no legal advice. It says what follows from the rules as they are formalised here, not whether they are"
+    "This is not legal advice. It says what follows from the rules as they are formalised here, not whether they are"
     " formalised rightly: that is for the reviewer to judge, clause by clause, in the columns provided."
     " Whatever the specification leaves out (law outside these rules, practice, persuasion) is left out here too."
 )
