@@ -71,6 +71,49 @@ def test_a_table_that_cannot_be_turned_is_told(table: str, said: str, tmp_path: 
     assert said in found.faults[0].message
 
 
+@pytest.mark.parametrize(
+    "table",
+    [f"{TURNED}Yes,2,2,3\n", TURNED.replace("\nAble", "\n,CC1.2,CC1.3,CC1.4\nAble")],
+)
+def test_a_cell_that_is_no_vote_does_not_make_a_motion_none(
+    table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = propose(tmp_path, "found.csv", table, capsys)
+    assert "leave_out" not in mapping
+    expected = [("Roof", True, True), ("Budget", False, False), ("Fence", True, True)]
+    assert outcomes(read(tmp_path, table, mapping)) == expected
+
+
+def test_what_is_left_out_by_a_guess_holds_no_vote(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = TURNED.splitlines()
+    more = ("Ward", "North", "South", "Aye", "East", "West", "")
+    ward = "\n".join(f"{row},{cell}" for row, cell in zip(rows, more, strict=True))
+    assert "Ward" not in propose(tmp_path, "found.csv", ward, capsys)
+    none = ward.replace(",Absent,Aye", ",Absent,Old")
+    assert "motion: [Ward]" in propose(tmp_path, "found.csv", none, capsys)
+
+
+def test_a_row_without_a_name_is_told_and_can_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = propose(tmp_path, "found.csv", TURNED, capsys)
+    table = TURNED.replace("Result", "") + ",,,\n"
+    found = read(tmp_path, table, mapping.replace("  outcome: Result", "  # no outcome"))
+    assert [made for _, made, _ in outcomes(found)] == [True, False, True]
+    assert [it.message.split(";")[0] for it in found.notes] == [
+        "this was not read of any motion: row 7"
+    ]
+    named = read(tmp_path, table, mapping.replace("outcome: Result", "outcome: row 7"))
+    assert outcomes(named) == [
+        ("Roof", True, True),
+        ("Budget", False, False),
+        ("Fence", True, True),
+    ]
+    assert not named.notes
+
+
 def test_a_mapping_is_proposed_for_votes_in_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

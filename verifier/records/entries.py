@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from policy_dsl.reading import root_of
 from verifier.records.building import TABLES
 from verifier.records.faults import Fault
 from verifier.records.tables import NumberedRows, table
 from verifier.records.texts import text_of
-from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json, from_yaml
+from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json, from_yaml, nested
+from verifier.records.turned import ID, MOTION
 from verifier.words import mapping
 from verifier.words import record_files as say
 from verifier.words.records import misspelt
 
+NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({})
+
 
 def entries(
-    file: str, trees: Sequence[Tree], faults: list[Fault], named: str = ""
+    file: str,
+    trees: Sequence[Tree],
+    faults: list[Fault],
+    named: str = "",
+    leave_out: Mapping[str, frozenset[str]] = NOTHING,
 ) -> NumberedRows | None:
     """The table of a list whose entries have names with values; None where it is something else.
 
     Of an entry only texts and numbers are columns, those in parts of parts as `part.name`; what others have and an
-    entry has not is empty there. One in which the column `named` is not is a fault.
+    entry has not is empty there. One in which the column `named` is not is a fault, and so is a list where others
+    have a text, unless that motion is left out.
     """
     listed = _listed(trees)
     # A record of a motion has our names.
@@ -34,9 +43,25 @@ def entries(
         for line, row in rows:
             if not row.get(named):
                 faults.append(Fault(file, line, "", say.not_named(named)))
+        unread = leave_out.get(MOTION, frozenset()) | leave_out.get(ID, frozenset())
+        for it, (line, row) in zip(listed, rows, strict=True):
+            for name in nested("", it):
+                if name in columns and name not in row and name not in unread:
+                    message = mapping.no_word(name, name, [row.get(named, "")])
+                    faults.append(Fault(file, line, "", message))
     return NumberedRows(
         columns, [(n, [row.get(name, "") for name in columns]) for n, row in rows], []
     )
+
+
+def lists_in(trees: Sequence[Tree], columns: Sequence[str]) -> list[str]:
+    """Of the entries of a list of members the parts that are lists, of which a table of it has no column."""
+    found = (name for it in _listed(trees) for name in nested("", it))
+    return [name for name in dict.fromkeys(found) if not _above(name, columns)]
+
+
+def _above(name: str, columns: Sequence[str]) -> bool:
+    return any(column == name or column.startswith(f"{name}.") for column in columns)
 
 
 def list_of_members(path: str, root: str | None, faults: list[Fault]) -> NumberedRows | None:

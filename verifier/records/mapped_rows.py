@@ -88,7 +88,8 @@ class MappedRows:
         read = {theirs for them in self.source.values() for theirs in them} | set(taken)
         left = [name for name in self.found.columns if name and name not in read]
         if left:
-            self.notes.append(Fault(self.file, 1, "", say_files.columns_not_read(left)))
+            said = say_files.rows_not_read if self.mapping.turned else say_files.columns_not_read
+            self.notes.append(Fault(self.file, 1, "", said(left)))
         return not missing
 
     # --- cells -----------------------------------------------------------------------------------

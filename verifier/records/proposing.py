@@ -166,9 +166,15 @@ class _Guess:
         return called and short and once and any(p.cohort for p in self.specification.parties)
 
     def not_of_votes(self, members: str) -> list[str]:
-        """The columns that hold neither votes nor names: of a table that is turned they are no motions."""
-        votes = self._voters()
-        return [name for name in self.cells if name != members and name not in votes]
+        """The columns that hold no vote at all, nor names: of a table that is turned they are no motions."""
+        return [name for name in self.cells if name != members and not self._has_votes(name)]
+
+    def _has_votes(self, name: str) -> bool:
+        """Whether any cell holds a vote. Numbers alone are how many, not how."""
+        texts = self._texts(name)
+        return any(plain(text) in WORDS for text in texts if not text.isdigit()) or (
+            name in self._voters()
+        )
 
     def _texts(self, name: str) -> list[str]:
         return [text for text in self.cells[name] if text]
@@ -205,7 +211,12 @@ class _Guess:
         if all(text.isdigit() for text in texts):  # how many, not how
             return False
         known = [text for text in texts if plain(text) in WORDS]
-        return bool(texts) and len(texts) < _DISTINCT and 2 * len(known) > len(texts)
+        if not known or len(texts) >= _DISTINCT:
+            return False
+        # Most words are, or most cells: beside a few votes a cell or two may say something else.
+        times = self.cells[name]
+        mostly = 2 * sum(times[text] for text in known) > sum(times[text] for text in texts)
+        return 2 * len(known) > len(texts) or (len(known) > 1 and mostly)
 
     def _are_outcomes(self, name: str) -> bool:
         texts = self._texts(name)

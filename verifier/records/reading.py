@@ -12,7 +12,7 @@ from policy_dsl.records import dataclass, field
 from verifier.records import rows, walking
 from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.defaults import say_defaults
-from verifier.records.entries import entries, no_record
+from verifier.records.entries import entries, lists_in, no_record
 from verifier.records.faults import Fault, told
 from verifier.records.mapped_rows import MappedRows
 from verifier.records.mapped_trees import in_our_words, rows_of
@@ -93,15 +93,19 @@ class _RecordReader:
             return self._of_rows(path, found, finish)
         trees, wrong = (from_yaml if ending in (".yaml", ".yml") else from_json)(path, text)
         self.faults += wrong
-        if self.mapping is not None and self.mapping.each:
-            return self._of_rows(path, rows_of(self.mapping, trees), finish)
         if not trees and wrong:
             return ()
+        if self.mapping is not None and self.mapping.each:
+            listed = rows_of(path, self.mapping, trees, self.faults, self.notes)
+            return self._of_rows(path, listed, finish)
         if self.mapping is not None and self.mapping.turned:
             nameless: list[Fault] = []
-            members = entries(path, trees, nameless, self.mapping.turned)
+            members = entries(path, trees, nameless, self.mapping.turned, self.mapping.leave_out)
             if members is not None:
                 self.faults += nameless
+                left = lists_in(trees, members.columns)
+                if left:
+                    self.notes.append(Fault(path, 0, "", say.parts_not_read(left)))
                 return self._of_rows(path, None if nameless else members, finish)
         fault = no_record(path, trees)
         if fault is not None:

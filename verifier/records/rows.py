@@ -57,7 +57,7 @@ def motions(
         return
     read: list[_Motion] = []
     whole = _read(specification, file, found, faults, column, read)
-    if whole and not read:
+    if whole and not read and len(faults) == before:
         faults.append(Fault(file, 1, "", say.NO_ROW))
     for it in read if whole else ():
         for name, (value, line) in it.said.items():

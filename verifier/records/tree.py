@@ -53,6 +53,15 @@ def flat(above: str, tree: Tree) -> Iterator[tuple[str, str]]:
             yield from flat(f"{above}.{name}" if above else name, each)
 
 
+def nested(above: str, tree: Tree) -> Iterator[str]:
+    """The names that lead to what is no scalar in a record: to a list, or to names with values."""
+    if not isinstance(tree, Scalar) and above:
+        yield above
+    if isinstance(tree, NamedTrees):
+        for name, each in tree.items:
+            yield from nested(f"{above}.{name}" if above else name, each)
+
+
 class _WrongShapeError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)

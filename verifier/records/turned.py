@@ -25,8 +25,13 @@ def turned(
         faults.append(Fault(file, 1, "", message))
         return None
     at = found.columns.index(members)
-    rows = [row for _, row in found.rows]
-    names = [row[at].strip() for row in rows]
+    numbered = [*found.rows]
+    rows = [row for _, row in numbered]
+    # A row without a name is called by its number, to be told as one that was not read, or to be read by that.
+    names = [
+        (row[at].strip() or say_files.row(number)) if any(map(str.strip, row)) else ""
+        for number, row in numbered
+    ]
     twice = next((name for name, times in Counter(names).items() if name and times > 1), None)
     if twice is not None:
         faults.append(Fault(file, 1, "", say_files.column_twice(twice)))

@@ -100,11 +100,13 @@ class Walker:
     def walk(self, record: NamedTrees, finish: Callable[[Builder], None]) -> Recorded | None:
         """The motion, or None."""
         said = dict(record.items)
-        label = said.get("motion")
+        label = said.get("motion", Scalar(""))
         if isinstance(label, Scalar) and label.text:
             self.builder.label = label.text
             where = f"{self.builder.spot.where}, {label.text}".removeprefix(", ")
             self.builder.spot = Spot(record.line, where)
+        elif not isinstance(label, Scalar):
+            self.builder.fault(self.builder.spot.within("motion", label.line), say.ONE_VALUE)
         # The decision before the votes, which may be of those whom an attribute names.
         order = sorted(
             record.items, key=lambda item: NAMES.index(item[0]) if item[0] in NAMES else 0
@@ -349,6 +351,8 @@ class Walker:
             elif vote is not None:
                 self.builder.add_votes(body, party, NO_ATTRIBUTE, vote)
             return
+        if not tree.items and not self.specification.party[party].cohort:
+            self.builder.fault(spot, say.NOTHING_SAID)
         for item in tree.items if isinstance(tree, Many) else (tree,):
             cell, numbers = self.split(item, spot)
             for name, number, place in numbers:

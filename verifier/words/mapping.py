@@ -28,6 +28,21 @@ def no_such_part(name: str, parts: Sequence[str]) -> str:
     return unknown("part", name, parts)
 
 
+def no_record_has(theirs: str, ours: str) -> str:
+    """A part that the mapping speaks of, and that no record in a file has; some may have it elsewhere."""
+    return f"no record here has a part {theirs!r}, from which the mapping takes {ours}"
+
+
+def no_word(ours: str, theirs: str, whose: Sequence[str]) -> str:
+    """A list, or names with values, where a word is expected: of the record, or of those `whose` it is."""
+    of = f"{whose[0]}'s" if whose and whose[0] else "a voter's" if whose else "its"
+    others = len(whose) - 1
+    so = f", and so {'is' if others == 1 else 'are'} {others:,} more" if others > 0 else ""
+    return (
+        f"{of} {ours} is a list of parts, not a word{so} (the mapping takes {ours} from {theirs!r})"
+    )
+
+
 def nobody_named(part: str) -> str:
     """A list of members that are none here."""
     return f"of those in the list nobody has the name or the title of a party under {part!r}"

@@ -187,6 +187,22 @@ def columns_not_read(names: Sequence[str]) -> str:
     return f"{'this column was' if one else 'these columns were'} not read: {shown}{more}"
 
 
+def row(number: int) -> str:
+    """A row that has no name of its own."""
+    return f"row {number}"
+
+
+def rows_not_read(names: Sequence[str]) -> str:
+    """Rows of a table with a column for each motion that nothing is done with."""
+    shown = ", ".join(names[:_COLUMNS])
+    more = f" and {len(names) - _COLUMNS:,} more" if len(names) > _COLUMNS else ""
+    one = len(names) == 1
+    return (
+        f"{'this was' if one else 'these were'} not read of any motion: {shown}{more}; a mapping takes"
+        f" {'it' if one else 'one'} by that name, as in `columns: {{outcome: {names[0]}}}`"
+    )
+
+
 def row_unreadable(error: object) -> str:
     """A row in another form."""
     return f"this row can't be read: {error}"
