@@ -37,7 +37,7 @@ def test_can_it_block_a_contract(lines):
 def test_since_when_and_that_this_is_a_forecast(lines):
     first = next(line for line in lines if line.startswith("As the rules stand"))
     assert "It has been so since 2019-04-16, and was not before" in first
-    assert "on 2019-04-16 is only foretold" in first
+    assert "on 2019-04-16: that is only foretold" in first
     assert _line(lines, "from 2019-04-16 on |").split(" | ")[2] == "can block"
     assert _line(lines, "from 2019-04-11 to 2019-04-15 |").split(" | ")[2] == "cannot block"
 

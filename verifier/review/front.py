@@ -130,10 +130,13 @@ class _Front:
                 not_before = all(each.verdict is Verdict.FAILS for each in states[:index])
                 link = self._day(since)
         text = words.protected(
-            self.specification, prop, since, not_before, len(intervals(self.specification)) > 1
+            self.specification,
+            prop,
+            since,
+            not_before,
+            len(intervals(self.specification)) > 1,
+            link,
         )
-        if link is not None:
-            text = f"{text} {words.expected_day(link)}"
         return LeadSentence(text, tuple(said)), link
 
     def _day(self, on: date | None) -> SourceLink | None:

@@ -85,23 +85,35 @@ def claim(specification: Specification, prop: Property) -> str:
 
 
 def protected(
-    specification: Specification, prop: Property, since: date | None, not_before: bool, dated: bool
+    specification: Specification,
+    prop: Property,
+    since: date | None,
+    not_before: bool,
+    dated: bool,
+    link: SourceLink | None,
 ) -> str:
-    """What holds as the rules stand, and since when; not `dated`: nothing of the rules changes on a day."""
+    """What holds as the rules stand, and since when; not `dated`: nothing of the rules changes on a day.
+
+    `link` says what happened on the day since when it is so, and how well that is sourced.
+    """
     said = f"As the rules stand, {_inside(claim(specification, prop))}"
     if since is None:
         return f"{said}." if dated else f"{said}. {NO_DAY}"
-    return (
-        f"{said}. It has been so since {day(since)}{', and was not before' if not_before else ''}."
-    )
+    before = ", and was not before" if not_before else ""
+    if link is None:
+        return f"{said}. It has been so since {day(since)}{before}."
+    what = link.what.removeprefix("that ")
+    if link.source in _NOT_KNOWN:
+        return (
+            f"{said}. It has been so since {day(since)}{before}, if it came about that {what}: that is"
+            f" {_HOW_WELL[link.source]}{_noted(link)}."
+        )
+    how = f"That {what} is {_HOW_WELL[link.source]}{_noted(link)}."
+    return f"{said}. It has been so since {day(since)}{before}. {how}"
 
 
 NO_DAY = "Nothing here begins or ends on a day: it is so for as long as the rules stand as they are given."
-
-
-def expected_day(link: SourceLink) -> str:
-    """How well that day is sourced."""
-    return f"That {link.what.removeprefix('that ')} is {_HOW_WELL[link.source]}{_noted(link)}."
+_NOT_KNOWN = (SourceStrength.EXPECTED, SourceStrength.PROPOSED)
 
 
 _HOW_WELL = {
