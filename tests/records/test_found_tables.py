@@ -103,6 +103,60 @@ def test_a_total_that_is_not_that_of_the_roll_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_members_missing_in_a_roll_are_taken_from_totals_and_told(tmp_path: Path) -> None:
+    missing = WIDE_MAP.replace("carter_vote: Carter, ", "").replace(", eaton_vote: Eaton", "")
+    found = read(tmp_path, WIDE, missing)
+    roll, *_ = (motion.notes for motion in found.motions)
+    assert roll == (
+        "the roll of Council does not say what Carter and Eaton did: that is taken from the totals",
+    )
+    assert all(
+        "totals" not in note for it in read(tmp_path, WIDE, WIDE_MAP).motions for note in it.notes
+    )
+
+
+def test_what_stands_for_nothing_in_numbers(tmp_path: Path) -> None:
+    table = WIDE.replace(";3;0;Aye", ";3;-;Aye")
+    asked = read(tmp_path, table, WIDE_MAP)
+    assert "say so under `zero`" in asked.faults[0].message
+    assert outcomes(read(tmp_path, table, f'{WIDE_MAP}zero: "-"\n')) == outcomes(
+        read(tmp_path, WIDE, WIDE_MAP)
+    )
+
+
+@pytest.mark.parametrize("more", ["", "anyone_else: Member\n"])
+def test_a_title_is_a_name_where_one_alone_has_it(more: str, tmp_path: Path) -> None:
+    rules = COUNCIL.replace("party Eaton", 'party Eaton "E. Eaton"\nparties 2 Member').replace(
+        "Dyer, Eaton", "Dyer, Eaton, Member"
+    )
+    votes = "".join(f"A,{who},for\n" for who in ("Councillor Dyer", "E. Eaton", "Able"))
+    mapping = f"body: Council\ndefaults: {{others: absent}}\n{more}"
+    table = f"motion,voter,vote\n{votes}"
+    (motion,) = read(tmp_path, table, mapping, rules=rules).motions
+    voted = {
+        who
+        for (_, who), cells in motion.occasion.ballots.votes.items()
+        for c in cells.values()
+        if c.in_favour
+    }
+    assert voted == {"Dyer", "Eaton", "Able"}
+    twice = read(tmp_path, f"{table}A,Dyer,against\n", mapping, rules=rules)
+    assert "2 votes of Dyer in Council, but there is 1" in twice.faults[0].message
+    shared = rules.replace("E. Eaton", "Councillor Dyer").replace("parties", "party Fox\nparties")
+    motions = read(tmp_path, table, mapping, rules=shared).motions
+    assert len(motions) == bool(more)  # they are anyone else
+
+
+def test_titles_in_records_of_ours(tmp_path: Path) -> None:
+    rules = f"{COUNCIL}rule dear limits motion\n  requires consent of Dyer by separate act\n"
+    votes = "votes: {Council: {Councillor Dyer: for, Able: for, Baker: for, others: absent}}\n"
+    said = f"{votes}consents: {{Councillor Dyer: yes%s}}\n"
+    found = read(tmp_path, said % "", "{}", rules=rules, name="found.yaml")
+    assert outcomes(found) == [("", True, None)]
+    found = read(tmp_path, said % ", Dyer: no", "{}", rules=rules, name="found.yaml")
+    assert "'Dyer' is said twice" in found.faults[0].message
+
+
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [

@@ -37,14 +37,20 @@ def objections(walker: Walker, tree: Tree, spot: Spot) -> None:
 def _acts(walker: Walker, tree: Tree, spot: Spot, consents: bool) -> None:
     """Those who consent, or who object: a list of them, or of each what it does."""
     if isinstance(tree, NamedTrees):
-        for party, each, where in walker.names(tree, spot):
-            if walker.builder.known_party(party, where):
+        told: set[str] = set()
+        for name, each, where in walker.names(tree, spot):
+            party = walker.builder.party_called(name, where)
+            if party in told:
+                walker.builder.fault(where, say.said_twice(party))
+            elif party is not None:
+                told.add(party)
                 _act(walker, party, each, where, consents)
         return
     how_many = say.how_many_consented if consents else say.how_many_objected
     add = walker.builder.add_consent if consents else walker.builder.add_objection
-    for party in walker.texts(tree, spot) if not _nobody(tree) else ():
-        if walker.builder.known_party(party, spot):
+    for name in walker.texts(tree, spot) if not _nobody(tree) else ():
+        party = walker.builder.party_called(name, spot)
+        if party is not None:
             if walker.specification.party[party].cohort:
                 walker.builder.fault(spot, how_many(party))
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from policy_dsl import wording
@@ -15,6 +16,7 @@ from policy_dsl.state import State, interval_on, intervals
 from verifier.records.faults import Fault
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, consenting, objecting
+from verifier.records.titles import titles
 from verifier.words import records as say
 from verifier.words.records import (
     NOBODY,
@@ -184,10 +186,11 @@ class Builder:
 
     def _parties(self, name: str, given: list[str], spot: Spot) -> frozenset[str]:
         found: set[str] = set()
-        for party in given:
-            if party not in self.specification.party:
-                self.fault(spot, unknown("party", party, self.specification.party))
-            elif self.specification.party[party].cohort:
+        for text in given:
+            party = self.party_called(text, spot)
+            if party is None:
+                continue
+            if self.specification.party[party].cohort:
                 self.fault(
                     spot,
                     say.no_names(party, self.specification.party[party].size, name, self.table),
@@ -242,12 +245,17 @@ class Builder:
         self.fault(spot, unknown("body", body, self.specification.body))
         return False
 
-    def known_party(self, party: str, spot: Spot) -> bool:
-        """Whether there is such a party."""
-        if party in self.specification.party:
-            return True
-        self.fault(spot, unknown("party", party, self.specification.party))
-        return False
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The names of those who can be called by their titles."""
+        return titles(self.specification)
+
+    def party_called(self, text: str, spot: Spot) -> str | None:
+        """The party of that name or title; None, with a fault, if there is none."""
+        found = text if text in self.specification.party else self.titles.get(text)
+        if found is None:
+            self.fault(spot, unknown("party", text, self.specification.party))
+        return found
 
     def vote_of(self, text: str, spot: Spot) -> Vote | None:
         """A vote by its name."""

@@ -16,6 +16,7 @@ from verifier.records.dates import day_in
 from verifier.records.faults import Fault
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows
+from verifier.records.titles import titles
 from verifier.words import mapping as say
 from verifier.words import record_files as say_files
 from verifier.words.records import LEFT_OUT, TOTAL
@@ -141,7 +142,7 @@ class MappedRows:
             voter,
             self._party(party or voter) if party or voter else "",
             self.mapping.words.get(vote, vote),
-            _joined(row, at["number"]) if "number" in at else "",
+            self._number(_joined(row, at["number"])) if "number" in at else "",
         ]
 
     def _of_motion(
@@ -164,15 +165,22 @@ class MappedRows:
     ) -> Iterator[tuple[int, list[str]]]:
         """A row for each number of votes in a row."""
         for theirs, what in self.mapping.totals.items():
-            number = row[self.place[theirs]].strip()
+            number = self._number(row[self.place[theirs]].strip())
             if number:
                 yield line, [*head, TOTAL, "", what, number, *([""] * about)]
+
+    def _number(self, text: str) -> str:
+        return "0" if text and text in self.mapping.zero else text
 
     def _party(self, name: str) -> str:
         found = self.mapping.names.get(name, name)
         if found in self.specification.party or found in ("others", TOTAL):
             return found
-        return self.mapping.anyone_else or name
+        return self._titles.get(found) or self.mapping.anyone_else or name
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return titles(self.specification)
 
     def _said(self, ours: str, text: str) -> str:
         """What is said of a motion as a whole."""

@@ -15,6 +15,7 @@ from verifier.records.entries import list_of_members
 from verifier.records.faults import Fault
 from verifier.records.plain import ADOPTED, NOT_ADOPTED
 from verifier.records.rows import COLUMNS, TOGETHER
+from verifier.records.titles import titles
 from verifier.records.tree import Many, NamedTrees, Scalar, Tree, from_yaml
 from verifier.words import mapping as say
 from verifier.words.calls import unreadable
@@ -65,6 +66,7 @@ class RecordMapping:
     dates: tuple[str, ...] = ()
     each: str = ""
     proxies: str = ""
+    zero: tuple[str, ...] = ()
     encoding: str = ""
     separator: str = ""
     turned: str = ""
@@ -126,6 +128,7 @@ class _MappingReader:
             "dates": self._dates,
             "each": self._text,
             "proxies": lambda each, where: self._one(each, where, PROXIES),
+            "zero": self._several,
             "encoding": self._encoding,
             "separator": self._separator,
             "turned": self._text,
@@ -206,7 +209,7 @@ class _MappingReader:
                 self._fault(tree, where, say.no_such_part(name, found.columns))
                 return {}
         at = [found.columns.index(said[name]) for name in ("from", "to")]
-        ours = {p.title: p.name for p in self.specification.parties if p.title}
+        ours = {**titles(self.specification)}
         ours |= {name: name for name in self.specification.party}
         pairs = ((row[at[0]].strip(), ours.get(row[at[1]].strip())) for _, row in found.rows)
         names = {theirs: name for theirs, name in pairs if theirs and name}

@@ -256,6 +256,9 @@ class Votes:
         text = row[self.vote].strip()
         if text == LEFT_OUT:
             return
+        if party not in self.parties:
+            called = self.builder.titles.get(party, party)
+            voter, party = (called if voter == party else voter), called
         like = self.alike.get((body, party, text))
         if like is not None and voter and voter != party and not self._says_more(row):
             votes, vote, seen = like
@@ -336,7 +339,7 @@ class Votes:
                 self.alike[body, party, text] = votes, vote, seen
 
     def _without_body(self, party: str, text: str, spot: Spot) -> None:
-        if not self.builder.known_party(party, spot):
+        if self.builder.party_called(party, spot) is None:
             return
         if text in ("objects", "does not object"):
             self.builder.add_objection(party, NO_ATTRIBUTE, int(text == "objects"), spot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from policy_dsl.decisions import Cell, Counts, Vote
 from policy_dsl.records import replace
@@ -37,6 +37,8 @@ def settle_totals(
     """Of each body with totals: note where the roll says otherwise; give the votes out where there is but one way."""
     for body, said in builder.totals.items():
         seats = [seat for seat in unallotted if seat[0] == body]
+        if seats and any(where == body for where, _ in builder.counted):
+            notes.append(say.from_totals(body, _who(builder, seats, unallotted)))
         roll = _sum(
             each for seat, cells in votes.items() if seat[0] == body for each in cells.values()
         )
@@ -65,6 +67,16 @@ def settle_totals(
             counts.absent - left + rest.absent,
         )
         del unallotted[seat]
+
+
+def _who(builder: Builder, seats: Sequence[tuple[str, str]], left: Coming) -> list[str]:
+    """Those of whom nothing is said by name: of many without names, how many."""
+    return [
+        f"{sum(left[seat].values()):,} {seat[1]}"
+        if builder.specification.party[seat[1]].cohort
+        else seat[1]
+        for seat in seats
+    ]
 
 
 def _sum(counts: object) -> Counts:

@@ -244,7 +244,8 @@ class Walker:
         for body, each, where in self.names(tree, spot):
             if self.builder.known_body(body, where):
                 parties = self.texts(each, where)
-                found.update((body, p) for p in parties if self.builder.known_party(p, where))
+                called = (self.builder.party_called(each, where) for each in parties)
+                found.update((body, party) for party in called if party is not None)
         return frozenset(found)
 
     def _others(self, tree: Tree, spot: Spot) -> None:
@@ -312,19 +313,21 @@ class Walker:
         if said and all(self._is_total(name) for name, *_ in said):
             self._totals(body, tree, spot)
             return
-        for party, vote, place in said:
-            if party == TOTAL and party not in self.specification.party:
+        for name, vote, place in said:
+            if name == TOTAL and name not in self.specification.party:
                 self._totals(body, vote, place)
-            elif party == "others" and party not in self.specification.party:
+            elif name == "others" and name not in self.specification.party:
                 text = self.text(vote, place)
                 if text is not None:
                     self.builder.set_others(body, text, place)
-            elif party == "file" and party not in self.specification.party:
+            elif name == "file" and name not in self.specification.party:
                 text = self.text(vote, place)
                 if text is not None:
                     self.read_votes(self.builder, body, text, place)
-            elif self.builder.known_party(party, place):
-                self._party(body, party, vote, place)
+            else:
+                party = self.builder.party_called(name, place)
+                if party is not None:
+                    self._party(body, party, vote, place)
 
     def _is_total(self, name: str) -> bool:
         return name in TOTALS and name not in self.specification.party

@@ -162,7 +162,7 @@ def no_total(what: str, known: Sequence[str]) -> str:
 
 def no_number_in_all(text: str) -> str:
     """A number is expected."""
-    return f"{text!r} is no number of votes"
+    return f"{text!r} is no number of votes; if it stands for 0, say so under `zero` of a mapping"
 
 
 def not_asked_to_consent(party: str, asked: Sequence[str]) -> str:
@@ -358,6 +358,13 @@ def totals_differ(body: str, said: Mapping[str, int], roll: Mapping[str, int]) -
         f"the totals of {body} in the record are {_plainly(said)}, but its roll has {_plainly(roll)}: the roll"
         " is what is decided by"
     )
+
+
+def from_totals(body: str, who: Sequence[str]) -> str:
+    """Some are missing in a roll beside which there are totals."""
+    names = wording.listed(who[:SHOWN]) if len(who) <= SHOWN else ", ".join(who[:SHOWN])
+    more = f" and {len(who) - SHOWN:,} others" if len(who) > SHOWN else ""
+    return f"the roll of {body} does not say what {names}{more} did: that is taken from the totals"
 
 
 TOTALS_AND_TO_COME = (
