@@ -72,7 +72,7 @@ KINDS = (
     (r"First comes what goes round most claims", "tests/report/test_what_is_said.py"),
     (r"\d+ \| .* Gets round: ", "data"),
     (
-        r"(At the end of the findings, not listed here|There may be more|No property protects|No way round"
+        r"(Not listed here, but at the end of the findings|There may be more|No property protects|No way round"
         r"|Not looked at): ?",
         "tests/report/test_looked_for.py",
     ),

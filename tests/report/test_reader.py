@@ -50,7 +50,7 @@ def test_what_if_it_stays_away(lines):
 def test_who_could_take_it_away_and_how_to_stop_that(lines):
     away = _line(lines, "That protection can be taken away at 2 meetings:")
     assert "repeals “Privatisation or outsourcing needs a unanimous vote”" in away
-    assert "No meeting takes more than 3 votes by “Decisions of the board”" in away
+    assert "no meeting takes more than 3 votes by “Decisions of the board”" in away
     issue = _line(lines, "2 | An earlier decision repeals")
     assert "A new rule" in issue
     assert "Nottingham City Council votes for it" in issue

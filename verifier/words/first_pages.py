@@ -71,9 +71,9 @@ OVER_OR_ACCEPTED = "Times that are over, and what is accepted"
 
 def not_shown(past: int, accepted: int) -> str:
     """How many findings are no issues any more."""
-    said = [f"{past} of times that are over"] if past else []
-    said += [f"{accepted} accepted"] if accepted else []
-    return f"At the end of the findings, not listed here: {listed(said)}." if said else ""
+    said = [f"{past} that can happen only in times that are over"] if past else []
+    said += [f"{accepted} that {'is' if accepted == 1 else 'are'} accepted"] if accepted else []
+    return f"Not listed here, but at the end of the findings: {listed(said)}." if said else ""
 
 
 def seats(number: int, quorum: str) -> str:

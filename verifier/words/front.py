@@ -135,9 +135,12 @@ def not_so(specification: Specification, prop: Property, because: str) -> str:
     match prop.claim:
         case CanBlock(_, when):
             who = holder(specification, prop)
-            what = f"block {_every(specification, when)}{_by(prop.claim)}{reason}."
-            several = prop.claim.who.alone is Alone.EVERY
-            return f"Not {who} can {what}" if several else f"{_sentence(who)} cannot {what}"
+            every = _every(specification, when)
+            if prop.claim.who.alone is Alone.EVERY:
+                return f"Not {who} can block {every}{_by(prop.claim)}{reason}."
+            return f"Not {every} can be blocked by {who}{_by(prop.claim)}{reason}."
+        case Requires():
+            return f"Not {_inside(claim(specification, prop))}{reason}."
         case _:
             said = _inside(claim(specification, prop))
             return f"It is not so that {said}{reason}."
@@ -269,7 +272,9 @@ def _votes(it: ReviewFinding, by: str) -> str:
     said = f" That takes {silent or opposed} {votes}{power}"
     if it.steps > 1:
         # Whose they are matters where some have a veto.
-        said = f" No meeting takes more than {silent or opposed} {votes}{power} (whose: see issue {it.number})"
+        said = (
+            f" With the right members no meeting takes more than {silent or opposed} {votes}{power}"
+        )
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
     worst = f", or {opposed} whatever they do" if opposed else ""
