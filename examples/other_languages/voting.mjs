@@ -24,7 +24,9 @@ function adopted({ decision, votes, casting, state }) {
     for (const vote of Object.keys(sum)) sum[vote] += each[vote];
   }
   if (2 * present < members || sum.for === 0) return false;
-  const chair = voters.includes("Secretary") ? votes.Meeting.Secretary : "absent";
+  // A chair without a seat is there whenever it casts; one who is suspended does not cast.
+  const chair = !state.members.Meeting.includes("Secretary") ? "abstain"
+    : voters.includes("Secretary") ? votes.Meeting.Secretary : "absent";
   const tie = sum.for === sum.against && ["for", "abstain"].includes(chair);
   const broken = tie && casting?.Meeting === "for";
   if (sum.for <= sum.against && !broken) return false;
