@@ -147,6 +147,22 @@ def test_a_title_is_a_name_where_one_alone_has_it(more: str, tmp_path: Path) -> 
     assert len(motions) == bool(more)  # they are anyone else
 
 
+def test_two_columns_of_one_name_are_a_fault_where_it_is_taken(tmp_path: Path) -> None:
+    lines = WIDE.splitlines()
+    twice = "".join(
+        f"{line};{cell};{cell}\n" for line, cell in zip(lines, ["mover", *"abcd"], strict=True)
+    )
+    sort = twice.replace(";mover;mover", ";SORT;SORT")
+    found = read(tmp_path, sort, WIDE_MAP)
+    assert outcomes(found) == outcomes(read(tmp_path, WIDE, WIDE_MAP))
+    assert [it.message for it in found.notes] == ["these columns were not read: mover, SORT"]
+    for name in ("dyer_vote", "outcome", "tally_ayes", "date"):
+        wrong = read(tmp_path, twice.replace(";mover;mover", f";{name};{name}"), WIDE_MAP)
+        used = name != "date"  # the mapping takes the date from another
+        assert bool(wrong.faults) == used
+        assert not used or "two columns called" in wrong.faults[0].message
+
+
 def test_titles_in_records_of_ours(tmp_path: Path) -> None:
     rules = f"{COUNCIL}rule dear limits motion\n  requires consent of Dyer by separate act\n"
     votes = "votes: {Council: {Councillor Dyer: for, Able: for, Baker: for, others: absent}}\n"

@@ -95,6 +95,19 @@ def test_what_is_left_out_by_a_guess_holds_no_vote(
     assert "motion: [Ward]" in propose(tmp_path, "found.csv", none, capsys)
 
 
+def test_two_columns_of_one_name_without_votes_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = TURNED.splitlines()
+    cells = ("SORT,SORT", *(f"{n},{n}" for n in range(5)), ",")
+    table = "".join(f"{row},{cell}\n" for row, cell in zip(rows, cells, strict=True))
+    mapping = propose(tmp_path, "found.csv", table, capsys)
+    assert "motion: [SORT]" in mapping
+    assert len(outcomes(read(tmp_path, table, mapping))) == 3
+    asked = read(tmp_path, table, mapping.replace("[SORT]", "[]"))
+    assert "there are two columns called 'SORT'" in asked.faults[0].message
+
+
 def test_a_row_without_a_name_is_told_and_can_be_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

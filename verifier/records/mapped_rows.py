@@ -17,16 +17,29 @@ from verifier.records.faults import Fault
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows
 from verifier.records.titles import titles
+from verifier.records.turned import ID, MOTION
 from verifier.words import mapping as say
 from verifier.words import record_files as say_files
 from verifier.words.records import LEFT_OUT, TOTAL
 
 # The columns that every row has here, then those of the motion as a whole.
 _OWN = ("id", "motion", "date", "body", "voter", "party", "vote", "number")
+_OURS = (*_OWN, "outcome", "effects", "named_by")
 _ID, _MOTION, _DATE, _BODY, _VOTER, *_ = range(len(_OWN))
 # What stands between the names in a list.
 _NAMES = re.compile(r"[;,\n]|\band\b|&")
 _OF_VOTE = frozenset(_OWN[_VOTER:])
+
+
+def takes(specification: Specification, mapping: RecordMapping, name: str) -> bool:
+    """Whether anything is read from a column of that name; in a table that is turned each is a motion."""
+    if mapping.turned:
+        return all(name not in mapping.leave_out.get(it, ()) for it in (MOTION, ID))
+    if name in (*_OURS, *specification.attribute) and name not in mapping.columns:
+        return True
+    of_columns = (theirs for them in mapping.columns.values() for theirs in them)
+    members = (*mapping.voters, *mapping.lists, *mapping.totals)
+    return name in (*of_columns, *members, *mapping.leave_out)
 
 
 @dataclass
@@ -57,7 +70,7 @@ class MappedRows:
     @cached_property
     def source(self) -> Mapping[str, tuple[str, ...]]:
         """Of our columns, those that they are taken from: as the mapping says, or of the same name."""
-        names = (*_OWN, *self.specification.attribute, "outcome", "effects", "named_by")
+        names = (*_OURS, *self.specification.attribute)
         own = {name: (name,) for name in names if name in self.place}
         spoken_for = {*self.mapping.voters, *self.mapping.lists, *self.mapping.totals}
         return {
@@ -88,6 +101,7 @@ class MappedRows:
             self.faults.append(Fault(self.file, 1, "", message))
         read = {theirs for them in self.source.values() for theirs in them} | set(taken)
         left = [name for name in self.found.columns if name and name not in read]
+        left += self.found.repeated
         if left:
             said = say_files.rows_not_read if self.mapping.turned else say_files.columns_not_read
             self.notes.append(Fault(self.file, 1, "", said(left)))

@@ -23,7 +23,7 @@ from verifier.records.guesses import (
     plain,
 )
 from verifier.records.listing import LISTING, listing
-from verifier.records.tables import NumberedRows, separator_of, table
+from verifier.records.tables import NumberedRows, as_it_is, once, separator_of
 from verifier.records.texts import text_of
 from verifier.records.tree import from_json
 from verifier.records.turned import turned
@@ -64,16 +64,21 @@ def proposed(
             each = f"each: {_text(listed[0])}  {say.guessed(say.LISTED)}"
             return (say.heading(path), each, *guess.lines())
     else:
-        found, separator = table(path, text, faults, ()), separator_of(text)
+        found, separator = as_it_is(path, text, faults, ()), separator_of(text)
         if found is None:
             return ()
         found = replace(found, rows=[*islice(found.rows, _ROWS)])
     guess = _Guess(specification, found, separator, encoding)
     members = guess.members_column()
     if not members:
-        return (say.heading(path), *guess.lines())
+        apart = once(path, found, faults, lambda name: False)
+        return (
+            say.heading(path),
+            *_Guess(specification, apart or found, separator, encoding).lines(),
+        )
     names = guess.not_of_votes(members)
-    other = turned(path, _without(found, names, members), members, faults)
+    kept = once(path, _without(found, names, members), faults)
+    other = kept and turned(path, kept, members, faults)
     if other is None:
         return ()
     guess = _Guess(specification, other, separator, encoding)

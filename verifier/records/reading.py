@@ -14,7 +14,7 @@ from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.defaults import say_defaults
 from verifier.records.entries import entries, lists_in, no_record
 from verifier.records.faults import Fault, told
-from verifier.records.mapped_rows import MappedRows
+from verifier.records.mapped_rows import MappedRows, takes
 from verifier.records.mapped_trees import in_our_words, rows_of
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows, table
@@ -89,7 +89,7 @@ class _RecordReader:
         finish = partial(self._finish, within)
         if ending in TABLES:
             separator = self.mapping.separator if self.mapping else ""
-            found = table(path, text, self.faults, rows.COLUMNS, separator)
+            found = table(path, text, self.faults, rows.COLUMNS, separator, self._takes)
             return self._of_rows(path, found, finish)
         trees, wrong = (from_yaml if ending in (".yaml", ".yml") else from_json)(path, text)
         self.faults += wrong
@@ -120,6 +120,12 @@ class _RecordReader:
             partial(self._votes_file, within),
             finish,
         )
+
+    def _takes(self, column: str) -> bool:
+        """Whether anything is read from a column of that name."""
+        if self.mapping is None:
+            return rows.is_ours(self.specification, column)
+        return takes(self.specification, self.mapping, column)
 
     def _of_rows(
         self, path: str, found: NumberedRows | None, finish: partial[None]

@@ -53,6 +53,8 @@ def motions(
     """
     before = len(faults)
     column = columns_of(specification, file, found.columns, faults, notes)
+    if found.repeated:
+        notes.append(Fault(file, 1, "", say.columns_not_read(found.repeated)))
     if len(faults) > before:
         return
     read: list[_Motion] = []
@@ -197,6 +199,13 @@ def columns_of(
     if left:
         notes.append(Fault(file, 1, "", say.columns_not_read(left)))
     return found
+
+
+def is_ours(specification: Specification, column: str) -> bool:
+    """Whether a column of that name is read, or likely to be a misspelt one."""
+    known = (*COLUMNS, *specification.attribute)
+    prefixed = any(column.startswith(prefix) for prefix in TOGETHER.values())
+    return column in known or prefixed or misspelt(column, known)
 
 
 def _once(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from policy_dsl.records import dataclass
+from policy_dsl.records import dataclass, replace
 from verifier.records.faults import Fault
 from verifier.words import record_files as say
 
@@ -21,15 +21,44 @@ class NumberedRows:
     columns: tuple[str, ...]
     rows: Iterable[tuple[int, list[str]]]
     broken: list[int]  # rows that can't be read: nobody knows which motion they belong to
+    repeated: tuple[str, ...] = ()  # names of several columns each, which have none here
 
 
 def table(
-    file: str, text: str, faults: list[Fault], columns: Iterable[str], separator: str = ""
+    file: str,
+    text: str,
+    faults: list[Fault],
+    columns: Iterable[str],
+    separator: str = "",
+    needed: Callable[[str], bool] = bool,
 ) -> NumberedRows | None:
     """The table in a CSV text; None, with a fault that names the `columns` of one, if it has no header.
 
-    What separates its cells is what its header has most of, where that is not said.
+    What separates its cells is what its header has most of, where that is not said. Two columns of one name are a fault
+    where that is `needed`.
     """
+    found = as_it_is(file, text, faults, columns, separator)
+    return found and once(file, found, faults, needed)
+
+
+def once(
+    file: str, found: NumberedRows, faults: list[Fault], needed: Callable[[str], bool] = bool
+) -> NumberedRows | None:
+    """A table in which no name is that of two columns: they lose it; None, with a fault, if it is `needed`."""
+    times = Counter(found.columns)
+    repeated = tuple(name for name, number in times.items() if name and number > 1)
+    twice = next(filter(needed, repeated), None)
+    if twice is not None:
+        faults.append(Fault(file, 1, "", say.column_twice(twice)))
+        return None
+    columns = tuple("" if name in repeated else name for name in found.columns)
+    return replace(found, columns=columns, repeated=repeated)
+
+
+def as_it_is(
+    file: str, text: str, faults: list[Fault], columns: Iterable[str], separator: str = ""
+) -> NumberedRows | None:
+    """The same where several columns may have one name."""
     reader = csv.reader(_lines(text), delimiter=separator or separator_of(text), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
@@ -38,11 +67,6 @@ def table(
         return None
     if not any(header):
         faults.append(Fault(file, 1, "", say.no_header(tuple(columns))))
-        return None
-    times = Counter(header)
-    twice = next((name for name in header if name and times[name] > 1), None)
-    if twice is not None:
-        faults.append(Fault(file, 1, "", say.column_twice(twice)))
         return None
     broken: list[int] = []
     return NumberedRows(tuple(header), _numbered(file, reader, len(header), faults, broken), broken)
