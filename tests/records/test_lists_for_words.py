@@ -22,7 +22,9 @@ VOTES = {"Able": "yes", "Baker": "yes", "Carter": "no", "Dyer": "no", "Eaton": "
 PLAIN = {"title": "Roof", "day": "2024-01-16", "result": "won", "votes": VOTES}
 
 
-def said(tmp_path: Path, mapping: str, *records: object) -> tuple[object, list[str], list[str]]:
+def said(
+    tmp_path: Path, mapping: str, *records: object
+) -> tuple[list[tuple[str, bool, bool | None]], list[str], list[str]]:
     found = read(tmp_path, json.dumps(records), mapping, name="found.json")
     messages = [it.message for it in found.faults]
     return outcomes(replace(found, faults=())), messages, [it.message for it in found.notes]
@@ -102,3 +104,47 @@ def test_records_of_ours_with_a_list_for_a_word(tmp_path: Path) -> None:
     for wrong in ({"motion": ["Roof"]}, {"votes": {"Council": {**votes, "Dyer": []}}}):
         found, faults, _ = said(tmp_path, "body: Council\n", {"votes": {"Council": votes}, **wrong})
         assert (found, len(faults)) == ([], 1)
+
+
+MOTIONS = """each: items
+columns: {motion: items.title, outcome: items.result}
+body: Council
+voters: {items.roll.Able: Able, items.roll.Baker: Baker, items.roll.Carter: Carter}
+totals: {items.tally.ayes: for}
+words: {"": absent, yes: for, no: against}
+outcomes: {won: adopted, lost: not adopted}
+defaults: {others: absent}
+"""
+
+
+def test_motions_that_a_record_lists(tmp_path: Path) -> None:
+    roll = {"Able": "yes", "Baker": "yes", "Carter": "no"}
+    roof = {"title": "Roof", "result": "won", "roll": roll, "tally": {"ayes": 3}}
+    meeting = {"items": [roof, {**roof, "result": "lost", "roll": {**roll, "Able": "no"}}]}
+    found, faults, _ = said(tmp_path, MOTIONS, meeting)
+    assert (found, faults) == ([("Roof", True, True), ("Roof", False, False)], [])
+    for wrong, fault in (
+        ({"items": []}, "it lists nothing under 'items'"),
+        (
+            {"items": [{**roof, "roll": {**roll, "Able": {"A": 1}}}]},
+            "Able's vote is a list of parts",
+        ),
+        ({"items": [{**roof, "tally": {"ayes": [3]}}]}, "Roof's total is a list of parts"),
+    ):
+        found, faults, _ = said(tmp_path, MOTIONS, meeting, wrong)
+        assert len(found) == 2
+        assert [it[: len(fault)] for it in faults] == [fault]
+    found, faults, _ = said(tmp_path, MOTIONS, {"items": [roof, {**roof, "tally": {"ayes": {}}}]})
+    assert (found, len(faults)) == ([("Roof", True, True)], 1)
+    nobody = MOTIONS.replace("items.roll.Able", "items.roll.Zed")
+    assert "there is no column 'items.roll.Zed'" in said(tmp_path, nobody, meeting)[1][0]
+
+
+def test_totals_beside_votes_that_a_record_lists(tmp_path: Path) -> None:
+    mapping = f"{MAP}totals: {{tally.ayes: for}}\n"
+    found = read(tmp_path, json.dumps([{**PLAIN, "tally": {"ayes": 4}}]), mapping, name="a.json")
+    assert outcomes(found) == [("Roof", True, True)]
+    (motion,) = found.motions
+    assert (
+        "the totals of Council in the record are 4 for, but its roll has 3 for" in motion.notes[0]
+    )

@@ -14,8 +14,9 @@ from verifier.records.building import TABLES, Builder, Recorded, Spot
 from verifier.records.defaults import say_defaults
 from verifier.records.entries import entries, lists_in, no_record
 from verifier.records.faults import Fault, told
+from verifier.records.listed_votes import rows_of
 from verifier.records.mapped_rows import MappedRows, takes
-from verifier.records.mapped_trees import in_our_words, rows_of
+from verifier.records.mapped_trees import in_our_words
 from verifier.records.mapping import RecordMapping
 from verifier.records.tables import NumberedRows, table
 from verifier.records.texts import text_of

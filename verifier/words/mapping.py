@@ -28,6 +28,14 @@ def no_such_part(name: str, parts: Sequence[str]) -> str:
     return unknown("part", name, parts)
 
 
+A_MOTION = "a motion"  # that is not called anything
+
+
+def nothing_listed(each: str) -> str:
+    """A record without what it should list."""
+    return f"it lists nothing under {each!r}, where the mapping says that its motions are"
+
+
 def no_record_has(theirs: str, ours: str) -> str:
     """A part that the mapping speaks of, and that no record in a file has; some may have it elsewhere."""
     return f"no record here has a part {theirs!r}, from which the mapping takes {ours}"
