@@ -95,6 +95,16 @@ def test_what_is_left_out_by_a_guess_holds_no_vote(
     assert "motion: [Ward]" in propose(tmp_path, "found.csv", none, capsys)
 
 
+def test_a_column_without_a_name_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mapping = propose(tmp_path, "found.csv", TURNED, capsys)
+    found = read(tmp_path, TURNED.replace(",Budget,", ",,"), mapping)
+    assert [label for label, *_ in outcomes(found)] == ["Roof", "Fence"]
+    said = [it.message for it in found.notes]
+    assert said == ["column 3 has no name, so no motion was read from it"]
+
+
 def test_two_columns_of_one_name_without_votes_are_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -78,7 +78,7 @@ def proposed(
         )
     names = guess.not_of_votes(members)
     kept = once(path, _without(found, names, members), faults)
-    other = kept and turned(path, kept, members, faults)
+    other = kept and turned(path, kept, members, faults, [])
     if other is None:
         return ()
     guess = _Guess(specification, other, separator, encoding)

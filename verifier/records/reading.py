@@ -132,7 +132,7 @@ class _RecordReader:
         self, path: str, found: NumberedRows | None, finish: partial[None]
     ) -> Iterable[Recorded]:
         if found is not None and self.mapping is not None and self.mapping.turned:
-            found = turned(path, found, self.mapping.turned, self.faults)
+            found = turned(path, found, self.mapping.turned, self.faults, self.notes)
         if found is not None and self.mapping is not None:
             by = MappedRows(self.specification, self.mapping, path, found, self.faults, self.notes)
             found = by.rows()

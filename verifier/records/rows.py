@@ -54,7 +54,7 @@ def motions(
     before = len(faults)
     column = columns_of(specification, file, found.columns, faults, notes)
     if found.repeated:
-        notes.append(Fault(file, 1, "", say.columns_not_read(found.repeated)))
+        notes.append(Fault(file, 1, "", say.columns_not_read([*found.repeated])))
     if len(faults) > before:
         return
     read: list[_Motion] = []

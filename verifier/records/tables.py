@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import dataclass, field, replace
 from verifier.records.faults import Fault
 from verifier.words import record_files as say
 
@@ -21,7 +21,8 @@ class NumberedRows:
     columns: tuple[str, ...]
     rows: Iterable[tuple[int, list[str]]]
     broken: list[int]  # rows that can't be read: nobody knows which motion they belong to
-    repeated: tuple[str, ...] = ()  # names of several columns each, which have none here
+    # Names of several columns each, which have none here, and where they are.
+    repeated: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def table(
@@ -46,7 +47,11 @@ def once(
 ) -> NumberedRows | None:
     """A table in which no name is that of two columns: they lose it; None, with a fault, if it is `needed`."""
     times = Counter(found.columns)
-    repeated = tuple(name for name, number in times.items() if name and number > 1)
+    repeated = {
+        name: tuple(index for index, each in enumerate(found.columns) if each == name)
+        for name, number in times.items()
+        if name and number > 1
+    }
     twice = next(filter(needed, repeated), None)
     if twice is not None:
         faults.append(Fault(file, 1, "", say.column_twice(twice)))

@@ -13,7 +13,7 @@ MOTION, ID = "motion", "id"
 
 
 def turned(
-    file: str, found: NumberedRows, members: str, faults: list[Fault]
+    file: str, found: NumberedRows, members: str, faults: list[Fault], notes: list[Fault]
 ) -> NumberedRows | None:
     """The table turned, where one column has the names of the `members` (and of what else rows say of the motions).
 
@@ -36,6 +36,14 @@ def turned(
     if twice is not None:
         faults.append(Fault(file, 1, "", say_files.column_twice(twice)))
         return None
+    told = {index for them in found.repeated.values() for index in them}
+    nameless = [
+        index + 1
+        for index, heading in enumerate(found.columns)
+        if not heading and index not in told and any(row[index].strip() for row in rows)
+    ]
+    if nameless:
+        notes.append(Fault(file, 1, "", say_files.columns_without_names(nameless)))
     motions = [
         (1, [heading, heading, *(row[column] for row in rows)])
         for column, heading in enumerate(found.columns)

@@ -187,6 +187,15 @@ def columns_not_read(names: Sequence[str]) -> str:
     return f"{'this column was' if one else 'these columns were'} not read: {shown}{more}"
 
 
+def columns_without_names(numbers: Sequence[int]) -> str:
+    """Columns that hold something of motions that are not called anything."""
+    shown = wording.listed([str(number) for number in numbers[:_COLUMNS]])
+    more = f" and {len(numbers) - _COLUMNS:,} more" if len(numbers) > _COLUMNS else ""
+    if len(numbers) == 1:
+        return f"column {shown} has no name, so no motion was read from it"
+    return f"columns {shown}{more} have no names, so no motions were read from them"
+
+
 def row(number: int) -> str:
     """A row that has no name of its own."""
     return f"row {number}"
