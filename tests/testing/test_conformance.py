@@ -308,6 +308,9 @@ def test_the_same_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         ("sleep 30", "no answer to question 1 within 0.5 seconds"),
         ("", "--command is empty"),
         ("sh -c 'unfinished", "No closing quotation"),
+        ("tee x | cat", "so | means nothing there; write --command \"sh -c 'tee x | cat'\""),
+        ("cat x>y", "so > means nothing there"),
+        ("DEFECT=1 cat", "it can't begin with DEFECT=1; write env before it"),
     ],
 )
 def test_programs_that_are_none(

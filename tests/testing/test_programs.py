@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -12,7 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from policy_dsl.records import replace
 from tests.cli.calling import CLUB, ROOT, Called, call
+from verifier.commands.conform import ConformAnswer
+from verifier.testing.last_words import telling_line
+from verifier.testing.program_sessions import FoundInSession, SessionsHeld
 
 READS = "import sys, os, time, json\nsays = sys.stdout.buffer\nnever = lambda: time.sleep(1000)\n"
 PROGRAMS = {
@@ -242,3 +247,58 @@ def test_a_program_that_answers_now_so_now_so_is_found(tmp_path: Path) -> None:
     assert called.out.startswith("The system answers this question now one way, now another: ")
     assert "Started anew and asked this alone, 3 times, it answers: " in called.out
     assert '"votes": {"Owners": ' in called.out
+
+
+NODE = """file:///board.mjs:3
+  throw new Error("a");
+        ^
+
+Error: no such motion
+    at file:///board.mjs:3:9
+    at async file:///board.mjs:9:1 {
+  code: 'NONE'
+}
+
+Node.js v20.20.2
+"""
+THROWN = """node:internal/process/esm_loader:97
+throw "gone"
+^
+gone
+(Use `node --trace-uncaught ...` to show where the exception was thrown)
+
+Node.js v20.20.2
+"""
+JAVA = """Exception in thread "main" java.lang.IllegalStateException: closed
+\tat Board.main(Board.java:3)
+\t... 2 more
+"""
+PYTHON = """Traceback (most recent call last):
+  File "board.py", line 3, in <module>
+ValueError: at noon
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        (NODE, "Error: no such motion"),
+        (THROWN, "gone"),
+        (JAVA, 'Exception in thread "main" java.lang.IllegalStateException: closed'),
+        (PYTHON, "ValueError: at noon"),
+        ("an Exception was logged\nsegmentation fault\n\n", "segmentation fault"),
+        ("Node.js v20.20.2\n", "Node.js v20.20.2"),
+        ("", ""),
+    ],
+)
+def test_the_line_that_says_why_it_ended_is_shown(written: str, line: str) -> None:
+    assert telling_line(written) == line
+
+
+def test_what_was_found_goes_before_the_end_of_the_time() -> None:
+    found = FoundInSession("it takes a vote after closing", ())
+    held = SessionsHeld(3, 9, found, ("a limit was reached",))
+    answer = ConformAnswer(argparse.Namespace(), held=held)
+    assert answer.found
+    assert not answer.open
+    assert ConformAnswer(argparse.Namespace(), held=replace(held, found=None)).open

@@ -152,6 +152,37 @@ def test_a_session_is_saved_and_held_again(tmp_path: Path) -> None:
     assert (mended.code, mended.out) == (0, "No disagreement in the session replayed.\n")
 
 
+def test_decide_says_what_a_saved_session_is(tmp_path: Path) -> None:
+    called = call("decide", str(HERE / "committee.policy"), told(tmp_path))
+    assert called.code == 2
+    assert called.err.count("\n") == 2
+    assert "vetoproof conform … --replay" in called.err
+
+
+def test_a_break_is_told_with_its_event_and_those_before(tmp_path: Path) -> None:
+    program = tmp_path / "breaks.py"
+    source = (HERE / "sessions.py").read_text()
+    program.write_text(source.replace('["closed"] = True', '["shut"]'))
+    path = told(
+        tmp_path,
+        {"event": "leaves", "party": "Dee", "body": "Committee"},
+        {"event": "opens", "motion": 1, "decision": {}},
+        {"event": "votes", "motion": 1, "body": "Committee", "party": "Ann", "vote": "for"},
+        {"event": "closes", "motion": 1},
+    )
+    rules, command = str(HERE / "committee.policy"), f"{sys.executable} {program}"
+    called = call("conform", rules, "--command", command, "--replay", path)
+    assert called.code == 1
+    assert (
+        "its last words: KeyError: 'shut'. It was told: the vote on motion 1 is closed."
+        in called.out
+    )
+    assert (
+        "Before that: Dee leaves Committee; motion 1 is put to the vote; Ann in Committee votes for."
+        in called.out
+    )
+
+
 def told(tmp_path: Path, *lines: dict[str, Any]) -> str:
     path = tmp_path / "told.json"
     members = {"Committee": ["Ann", "Bob", "Cem", "Dee"]}

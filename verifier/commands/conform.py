@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -132,8 +131,8 @@ class ConformAnswer(CommandAnswer):
 
     @property
     def open(self) -> bool:
-        """A limit kept some questions from being asked."""
-        return bool(self.late)
+        """A limit kept some questions from being asked, so that nothing is known; what was found before is known."""
+        return bool(self.late) and not self.found
 
     def as_json(self, errors: Sequence[Error]) -> Printable:
         """The disagreement with the clause that decides it, and what is wrong."""
@@ -211,6 +210,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     from verifier.records.coverage import Coverage
     from verifier.testing.asking_programs import compared
     from verifier.testing.command_conformance import Program, ProgramError
+    from verifier.testing.command_words import words_of
     from verifier.testing.conformance import NoReading, settled_readings
     from verifier.testing.record_examples import occasions_in
     from verifier.testing.saved_sessions import read_sessions
@@ -222,7 +222,7 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
     if rules is None:
         return ConformAnswer(arguments, (loaded,))
     try:
-        command = shlex.split(arguments.command)
+        command = words_of(arguments.command)
         about = asked_about(
             rules,
             arguments.when,
@@ -237,8 +237,6 @@ def _conform(arguments: argparse.Namespace) -> ConformAnswer:
         raise WrongCall(said) from None
     except ValueError as error:
         raise WrongCall(str(error)) from None
-    if not command:
-        raise WrongCall(say.EMPTY_COMMAND)
     deadline = deadline_of(arguments)
 
     def start() -> Program:

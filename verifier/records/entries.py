@@ -81,7 +81,13 @@ def list_of_members(path: str, root: str | None, faults: list[Fault]) -> Numbere
 
 
 def no_record(file: str, trees: Sequence[Tree]) -> Fault | None:
-    """What to write, where several entries say nothing that a record of a motion says; None where one does."""
+    """What to write, where several entries say nothing that a record of a motion says; None where one does.
+
+    What `conform` saved of a session says what to do with it.
+    """
+    named = (dict(it.items) for it in trees if isinstance(it, NamedTrees))
+    if any(isinstance(it.get("session"), Many) for it in named):
+        return Fault(file, 0, "", say.A_SESSION)
     table = entries(file, trees, [])
     if table is None or len([*table.rows]) < 2:
         return None

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
-from policy_dsl.source import lines_of
 from verifier.records.occasion import Occasion
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, Plain, asked
 from verifier.solving.deadline import Deadline, OutOfTime
+from verifier.testing.last_words import telling_line
 from verifier.testing.processes import (
     LONGEST_LINE,
     EndedError,
@@ -100,8 +100,8 @@ class Program:
 
     def _ended(self) -> str:
         code = self._program.exit_code(self._at_most(self.seconds))
-        said = lines_of(self._program.last_words().strip())
-        return say.ended(code, self.number, said[-1][:_SHOWN] if said else "")
+        said = telling_line(self._program.last_words())
+        return say.ended(code, self.number, said[:_SHOWN])
 
     def _said(self, line: bytes) -> Any:
         """What a line says, of the question that was asked."""

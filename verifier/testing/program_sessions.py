@@ -109,7 +109,12 @@ class Session:
         try:
             said = self.sessions.tell(event)
         except ProgramError as error:
-            raise SessionBroke(say.broke(str(error), ())) from error
+            before = [
+                say.told(each.event, each.answer)
+                for each in self.told
+                if each.event["event"] != "begins"
+            ]
+            raise SessionBroke(say.broke(str(error), say.told(event), before)) from error
         finally:
             self.told.append(ToldLine(event, said))
         return said

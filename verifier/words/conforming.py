@@ -10,6 +10,26 @@ from verifier.words.occasions import NOBODY
 # --- asking --------------------------------------------------------------------------------------
 
 EMPTY_COMMAND = '--command is empty: write the program, as in --command "node voting.js"'
+
+
+def of_a_shell(what: str, command: str) -> str:
+    """A command that only a shell could read."""
+    return f"--command runs a program without a shell, so {what} means nothing there; {_by_shell(command)}"
+
+
+def sets_a_variable(what: str, command: str) -> str:
+    """A command that begins with a variable."""
+    return (
+        f"--command runs a program without a shell, so it can't begin with {what};"
+        f" write env before it, or {_by_shell(command)}"
+    )
+
+
+def _by_shell(command: str) -> str:
+    inner = command if "'" not in command and '"' not in command else "…"
+    return f"""write --command "sh -c '{inner}'\""""
+
+
 NO_SUCH_DECISION = "there is no decision of which the condition holds in this state"
 
 
@@ -165,6 +185,11 @@ def other_id(question: int, given: object) -> str:
 def answer_silent(question: int, shown: str) -> str:
     """An answer that says something else."""
     return f"the answer to question {question} does not say whether it is adopted: {shown!r}; {_EXPECTED}"
+
+
+# What JavaScript and Java write besides the line with the error: the places of a stack, and remarks of the runtime.
+PLACE_OF_A_STACK = r"\s+at |\s+\.\.\. \d+ more"
+REMARK_OF_NODE = r"Node\.js v\d|\(Use `node "
 
 
 # --- what was found ------------------------------------------------------------------------------

@@ -40,6 +40,9 @@ def more_faults(number: int) -> str:
     return f"{number:,} more {were} found in this file; mend the first ones, and look again"
 
 
+A_SESSION = "this is a session that `vetoproof conform` saved; to hold it again: vetoproof conform … --replay"
+
+
 def no_votes_table(name: str) -> str:
     """A record refers to votes in another form."""
     return f"{name!r} is no table of votes; its name ends in .csv or .tsv"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from policy_dsl.wording import listed
 
 NOT_OPENED = "it refuses to put the motion to the vote"
 NOT_CLOSED = "it refuses to close the vote"
@@ -17,7 +19,7 @@ def voter(body: str, party: str, number: int | str) -> str:
     return f"{party}{f' {number}' if number else ''} in {body}"
 
 
-def opened(number: int) -> str:
+def opened(number: object) -> str:
     """A motion."""
     return f"motion {number} is put to the vote"
 
@@ -47,10 +49,35 @@ def wrong(what: str, story: Sequence[str]) -> str:
     return f"The system does not keep to the life of a motion: {what}. Before that: {'; '.join(story)}."
 
 
-def broke(why: str, story: Sequence[str]) -> str:
-    """A program that ends or is silent in a session."""
+def broke(why: str, at: str, story: Sequence[str]) -> str:
+    """A program that ends or is silent in a session: at what event, and what came before."""
     before = f" Before that: {'; '.join(story)}." if story else ""
-    return f"The program breaks in a session: {why}.{before}"
+    return f"The program breaks in a session: {why}. It was told: {at}.{before}"
+
+
+def told(event: Mapping[str, object], said: bool | None = True) -> str:
+    """A line of a session in words, with what was answered where that is no mere yes."""
+    motion, party, body = (event.get(it) for it in ("motion", "party", "body"))
+    match event["event"]:
+        case "begins":
+            return "a session begins"
+        case "opens":
+            return opened(motion)
+        case "votes":
+            who = voter(str(body), str(party), str(event.get("number", "")))
+            return voted(who, str(event["vote"]), said is not False)
+        case "closes":
+            return f"the vote on motion {motion} is closed"
+        case "result":
+            return f"the result of motion {motion} is asked for"
+        case "decides":
+            does = event.get("effects")
+            effects = f" that {listed([*map(str, does)])}" if isinstance(does, list) else ""
+            return f"a decision is taken at once{effects}"
+        case happened if party is not None:
+            return f"{party} {happened} {body}"
+        case happened:
+            return f"{event['clause']} {happened}"
 
 
 def neither(said: object) -> str:
