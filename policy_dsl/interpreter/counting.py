@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter.clauses import Rules
 from policy_dsl.interpreter.outcome import Counted, Seated
-from policy_dsl.model import Who
+from policy_dsl.model import CastsThough, Who
 
 
 class Floor:
@@ -108,16 +108,21 @@ class Floor:
         """
         chair = self.specification.body[body].chair
         cast = self.ballots.casting.get(body)
+        if chair is not None and CastsThough.ANYTHING in chair.casts_though:
+            return Vote.FOR
         if chair is None or not chair.casting_vote or cast is None:
             return None
-        if self.rules.recusing(body, chair.party, NO_ATTRIBUTE, self.power):
+        recused = self.rules.recusing(body, chair.party, NO_ATTRIBUTE, self.power)
+        if recused and CastsThough.RECUSED not in chair.casts_though:
             return None
         for seated in self.seated[body]:
             if seated.party == chair.party:
                 counts = self.counts(body, seated)
-                if seated.suspended or not counts.attending:
+                there = counts.attending or CastsThough.ABSENT in chair.casts_though
+                if seated.suspended or not there:
                     return None
-                return Vote.AGAINST if counts.against else cast
+                against = counts.against and CastsThough.AGAINST not in chair.casts_though
+                return Vote.AGAINST if against else cast
         return cast
 
 

@@ -80,13 +80,26 @@ class Seat:
     notes: Notes = NO_NOTES
 
 
+class CastsThough(Enum):
+    """Why a chair casts no vote for: it has a seat and is not there, votes against, is recused; or whatever it is."""
+
+    ABSENT = "absent"
+    AGAINST = "against"
+    RECUSED = "recused"
+    ANYTHING = "anything"
+
+
 @dataclass(frozen=True)
 class Chair:
-    """Who presides over a body. Votes as a member only where also listed as one."""
+    """Who presides over a body. Votes as a member only where also listed as one.
+
+    No text says `casts_though`: systems do that decide ties by whoever must not.
+    """
 
     party: str
     casting_vote: bool
     place: Place
+    casts_though: frozenset[CastsThough] = frozenset()
 
 
 @dataclass(frozen=True)

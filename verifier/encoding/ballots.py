@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 import z3
 
-from policy_dsl.model import Specification
+from policy_dsl.model import CastsThough, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.encoding.cells import Cell, Electorate
@@ -139,19 +139,28 @@ class MeetingTerms:
         chair = self.specification.body[body].chair
         if chair is None or not chair.casting_vote:
             return False, False
+        if CastsThough.ANYTHING in chair.casts_though:
+            return True, False
         cast_for, cast_against = self.cast_for[body], self.cast_against[body]
         seat = self.seat(body, chair.party)
-        not_excluded = negation(self.chair_excluded[body])
+        though = chair.casts_though
+        excluded = CastsThough.RECUSED not in though and self.chair_excluded[body]
+        not_excluded = negation(excluded)
         sitting = self._sitting(body, chair.party)
         if sitting is None and (body, chair.party) in self.state.suspended:
             return False, False
         if seat is None:
             return both((cast_for, not_excluded)), both((cast_against, not_excluded))
         seated: Bool = seat.seats >= 1 if sitting is None else sitting >= 1
-        entitled = both((not_excluded, either((negation(seated), seat.voting >= 1))))
-        objects = seat.against >= 1
+        there: Bool = seat.voting >= 1
+        if CastsThough.RECUSED in though:
+            there = either((there, at_least(seat.attending, 1)))
+        if CastsThough.ABSENT in though:
+            there = either((there, at_least(seat.seats, 1)))
+        entitled = both((not_excluded, either((negation(seated), there))))
+        objects: Bool = False if CastsThough.AGAINST in though else seat.against >= 1
         return (
-            both((cast_for, entitled, z3.Not(objects))),
+            both((cast_for, entitled, negation(objects))),
             both((entitled, either((cast_against, both((cast_for, objects)))))),
         )
 

@@ -269,13 +269,12 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
             if number >= held:
                 after = wording.seats(number)
                 yield replace(body, seats=number), (say.OFF_BY_ONE, before, after)
-    named = (
-        CastingVote(body.name) in requirement_atoms(requirement)
-        for clause in specification.clauses
-        for requirement in requirements_of(clause)
-    )
     # Where a clause asks for the casting vote it is not dropped by a slip: nothing could be asked for then.
-    if body.chair is not None and body.chair.casting_vote and not any(named):
+    if (
+        body.chair is not None
+        and body.chair.casting_vote
+        and not casting_vote_asked(specification, body)
+    ):
         chair = replace(body.chair, casting_vote=False)
         yield (
             replace(body, chair=chair),
@@ -285,6 +284,15 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
                 say.chair(chair.party, casting_vote=False),
             ),
         )
+
+
+def casting_vote_asked(specification: Specification, body: Body) -> bool:
+    """Whether a clause asks for the casting vote in a body by name."""
+    return any(
+        CastingVote(body.name) in requirement_atoms(requirement)
+        for clause in specification.clauses
+        for requirement in requirements_of(clause)
+    )
 
 
 def _quorums(

@@ -17,6 +17,10 @@ from policy_dsl.model import (
     And,
     AnyClause,
     AnyOf,
+    Body,
+    CastingVote,
+    CastsThough,
+    Chair,
     Composition,
     Condition,
     ExceptionTo,
@@ -31,7 +35,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
 from policy_dsl.records import dataclass, replace
-from verifier.mutation.mutants import NEVER, Mutant, each_version
+from verifier.mutation.mutants import NEVER, Mutant, casting_vote_asked, each_version
 from verifier.mutation.slips import NOTHING
 from verifier.records.decisive import kind_of
 from verifier.words import mutating as say
@@ -90,6 +94,36 @@ def parts(specification: Specification) -> Iterator[PartBothWays]:
                 for it, said in zip(STUCK, say.taken_as(False), strict=True)
             )
             yield PartBothWays(*mutants)
+        if body.chair is not None and body.chair.casting_vote:
+            yield from _casting_vote(specification, index, body, body.chair)
+
+
+def _casting_vote(
+    specification: Specification, index: int, body: Body, chair: Chair
+) -> Iterator[PartBothWays]:
+    """That a tie is decided by the chair; where a clause asks for its vote by name that is a part already."""
+    if casting_vote_asked(specification, body):
+        return
+    stuck = (
+        replace(chair, casts_though=frozenset((CastsThough.ANYTHING,))),
+        replace(chair, casting_vote=False),
+    )
+    mutants = (
+        Mutant(
+            replace(
+                specification,
+                bodies=_with(specification.bodies, index, replace(body, chair=it)),
+            ),
+            say.PART,
+            body.name,
+            say.of_body(body.name),
+            wording.requirement(specification, CastingVote(body.name)),
+            said,
+            chair.place,
+        )
+        for it, said in zip(stuck, say.taken_as(False), strict=True)
+    )
+    yield PartBothWays(*mutants)
 
 
 def _with(them: tuple[T, ...], index: int, other: T) -> tuple[T, ...]:

@@ -14,6 +14,7 @@ from itertools import chain
 from policy_dsl.model import NOT_IN_FORCE, AnyClause, Place, Specification, Versions
 from policy_dsl.records import dataclass, fields, replace
 from verifier.diffing.separating import Within
+from verifier.mutation.casting import mutants_of_casting
 from verifier.mutation.mutants import Mutant, mutants, mutants_of_seats
 from verifier.mutation.parts import PartBothWays, parts
 from verifier.mutation.witnesses import AskedMutant, Witness
@@ -30,6 +31,7 @@ _FINEST = {
     kind: place
     for place, kind in enumerate(
         (
+            say.CASTS_THOUGH,
             say.WHO_COUNTS,
             say.in_quorum(say.WHO_COUNTS),
             say.ROUNDING,
@@ -156,7 +158,8 @@ class TellingQuestions:
     @cached_property
     def changes(self) -> tuple[Tried, ...]:
         """Each small change of the rules, those first that chance is least likely to notice."""
-        every = chain(mutants(self.rules), mutants_of_seats(self.rules))
+        rules = self.rules
+        every = chain(mutants_of_casting(rules), mutants(rules), mutants_of_seats(rules))
         tried = map(self._tried, filter(self._read, every))
         return tuple(sorted(tried, key=lambda it: _FINEST.get(it.mutant.kind, len(_FINEST))))
 

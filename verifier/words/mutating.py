@@ -38,6 +38,7 @@ SCOPE_NARROWED = "scope narrowed"
 SCOPE_WIDENED = "scope widened"
 SCOPE_MOVED = "scope moved"
 QUORUM_DROPPED = "quorum dropped"
+CASTS_THOUGH = "casting vote of a chair who is kept from it"
 CASTING_VOTE_DROPPED = "casting vote dropped"
 
 ALWAYS = "always"
@@ -104,6 +105,12 @@ def quorum(requirement: str) -> str:
 def chair(party: str, casting_vote: bool) -> str:
     """A chair."""
     return f"chair {party} with casting vote" if casting_vote else f"chair {party}"
+
+
+def casts_though(party: str, what: str) -> str:
+    """A chair who casts for where it must not."""
+    how = {"absent": "is absent", "against": "votes against", "recused": "is recused"}[what]
+    return f"chair {party} casts, though it {how}"
 
 
 def of_body(name: str) -> str:
