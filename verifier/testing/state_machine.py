@@ -127,11 +127,11 @@ def conformance_machine(
 ) -> type[RuleBasedStateMachine]:
     """A state machine that runs a new system from `make_system()` side by side with the rules.
 
-    It starts with the state on the day `start` (None: after the last event). Then, in any order, decisions
-    are taken, decisions change rules and seats where a power may, and `events` happen. The system is told
+    It starts with the state on the day `start` (None: after the last event). Then, one after the other in any order,
+    decisions are taken, decisions change rules and seats where a power may, and `events` happen. The system is told
     by `decide(…)` and `happens(event)`. Events go by the names that it is told; ValueError for a name that none has. If
     it has `voters(body)`, the names that it gives must be those who have a vote; if it takes votes one after the other,
-    as `TakesVotes`, motions go through their lives. Use it as
+    as `TakesVotes`, motions go through their lives, each to its end before anything else happens. Use it as
     `TestVoting = conformance_machine(Voting, rules).TestCase`.
     """
     read = settled_readings(specification, readings)
