@@ -27,6 +27,10 @@ _NUMBERS = {
         1,
     )
 }
+_COMPARED = {
+    **dict.fromkeys(("greater", "bigger", "higher", "longer", "larger"), "above"),
+    **dict.fromkeys(("less", "fewer", "smaller", "lower", "shorter"), "below"),
+}
 # What a word is replaced by, where its declaration has the one and not the other.
 _LINKS = {("rule", "to"): "limits", ("rule", "of"): "limits", ("exception", "of"): "to"}
 
@@ -93,8 +97,8 @@ def _of_a_number(failure: Failure, accepted: frozenset[str]) -> str | None:
         share = f"{shown(found)}%"
         said = f"at least {share} of …" if "AT" in accepted else share
         return f"write the sign directly after the number: `{said}`"
-    if str(found) == "than" and str(failure.taken[-1]).lower() in {"greater", "bigger", "higher"}:
-        return "write `is above` and the number"
+    if str(found) == "than" and str(failure.taken[-1]).lower() in _COMPARED:
+        return f"write `is {_COMPARED[str(failure.taken[-1]).lower()]}` and the number"
     return None
 
 

@@ -133,6 +133,7 @@ def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
         ("power p when cost is above 1'000 requires consensus in B", "such as 1_000"),
         ("power p when cost is above EUR 1000 requires consensus in B", "leave `EUR` out"),
         ("power p when cost is greater than 9 requires consensus in B", "`is above`"),
+        ("power p when cost is less than 9 requires consensus in B", "`is below`"),
         ("party Ann, Bob, Cem", "`party Ann party Bob party Cem`"),
         ("parties Ann, Bob", "`parties 3 Member`"),
         ('party "Ann Smith"', '`party AnnSmith "Ann Smith"`'),
