@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from policy_dsl import load_text
-from verifier import Limits, Options, check
+from tests.testing.specifications import ROOT
+from verifier import check
 
 
-def verdict(text: str, claim: str, limits: Limits | None = None) -> str:
-    text = f"{text}property claim {claim}\n  even after amendments\n"
-    options = Options(limits=limits or Limits())
-    return check(load_text(text, "board.policy"), options).properties[0].verdict.value
+def claiming(text: str, claim: str) -> str:
+    return f"{text}property claim {claim}\n  even after amendments\n"
+
+
+def verdict(text: str, claim: str) -> str:
+    return check(load_text(claiming(text, claim), "board.policy")).properties[0].verdict.value
 
 
 NAMED = """
@@ -95,7 +103,18 @@ recusal own in Council when matter is dispute
 """
 
 
-def test_what_is_so_however_many_have_seats_is_asked_once() -> None:
-    """Not of one number of seats after the other, which took more than ten times as many steps and seconds."""
+def test_what_is_so_however_many_have_seats_is_asked_once(tmp_path: Path) -> None:
+    """Not of one number of seats after the other, which took more than ten times as many steps and seconds.
+
+    In a process of its own, as a user asks: the way that the solver takes also depends on the terms made before.
+    """
     claim = "no one of Lasting alone can block every decision when matter is plain"
-    assert verdict(ASSEMBLY, claim, Limits(steps=1_000_000)) == "fails"
+    file = tmp_path / "assembly.policy"
+    file.write_text(claiming(ASSEMBLY, claim), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "verifier", "check", str(file), "--steps", "1000000", "--format", "json"],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    (specification,) = json.loads(done.stdout)["specifications"]
+    (found,) = specification["properties"]
+    assert found["verdict"] == "fails"

@@ -58,3 +58,9 @@ def test_every_kind_is_made_by_some_command_that_is_asked() -> None:
     made = frozenset().union(*(said_by(it.command) for it in sources()))
     # What the review says first is put back of the shipped specifications, which takes long of others.
     assert set(Said) - made == {Said.AS_REVIEWED}
+
+
+def test_what_some_of_a_cohort_do_is_said_in_the_language_or_not_at_all() -> None:
+    # A claim about what two do each by itself has no words for one of a cohort.
+    (read,) = BY_NAME["loopholes of protecting"].printed(301142)
+    assert read

@@ -36,7 +36,6 @@ from tests.loopholes.random_questions import protecting
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.semantics.printing import to_text
-from tests.statements.drawing import sources
 from tests.statements.putting_back import judged, put_back
 from verifier.checking.meaningful import meaningful
 from verifier.loopholes.finding import find_all
@@ -159,10 +158,3 @@ def test_what_is_printed_of_random_rules_holds() -> None:
 def test_what_is_printed_of_many_random_rules_holds() -> None:
     wrong, _, _ = judged("loopholes", drawn, said, range(1000, 1300))
     assert wrong == []
-
-
-def test_what_some_of_a_cohort_do_is_said_in_the_language_or_not_at_all() -> None:
-    # A claim about what two do each by itself has no words for one of a cohort.
-    made = next(it for it in sources() if it.name == "loopholes of protecting")
-    (read,) = made.printed(301142)
-    assert read
