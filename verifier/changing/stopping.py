@@ -195,6 +195,8 @@ class Enduring:
             (self.state,),
             self.holder,
             Manner.AGAINST,
+            # Who stops something is told, and on how little that rests is not.
+            explained=False,
             detail=self.detail,
         )
         self._ask = split_cohorts(whole)

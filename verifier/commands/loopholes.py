@@ -172,7 +172,7 @@ def _loopholes(arguments: argparse.Namespace) -> LoopholesAnswer:
     if specification is None:
         return LoopholesAnswer(arguments, (loaded,))
     known = {prop.name: prop for prop in specification.properties}
-    asked = [*arguments.properties, *arguments.named]
+    asked = list(dict.fromkeys((*arguments.properties, *arguments.named)))
     faults = [no_property(name, known) for name in asked if name not in known]
     wanted = None
     aside: tuple[str, ...] = ()

@@ -98,7 +98,7 @@ class Choices:
 
 def _said(bound: Int, found: Pairs) -> z3.ArithRef:
     term = z3.IntVal(bound, CONTEXT) if isinstance(bound, int) else bound
-    return substituted(term, found) if found else term
+    return substituted(term, found)
 
 
 def _recused(seat: SeatTerms, who: Holding) -> Int:

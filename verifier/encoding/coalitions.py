@@ -6,6 +6,8 @@ claim's manner says; where they are excluded they have none.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import z3
 
 from policy_dsl.model import Manner, Others
@@ -107,37 +109,34 @@ def objects(encoding: Encoding, who: Holding, manner: Manner) -> list[Bool]:
 
 def objecting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
     """The cells of which it matters whether they object by separate act, each with how many do, at every meeting."""
-    return [
-        (cell, objections)
-        for cell in encoding.electorate.every_cell
-        for _, objections in encoding.ballots.objections_of(cell)
-    ]
+    return [(cell, number) for cell, _, number in objections_beside(encoding, NOBODY)]
 
 
 def objections_beside(encoding: Encoding, who: Holding) -> list[tuple[Cell, Int, z3.ArithRef]]:
     """The same, each with how many of the cell act at that meeting as a claim says of the coalition."""
-    return [
-        (cell, who.at(cell, back), objections)
-        for cell in encoding.electorate.every_cell
-        for back, objections in encoding.ballots.objections_of(cell)
-    ]
+    return _beside(encoding, who, encoding.ballots.objections_of)
 
 
 def consenting(encoding: Encoding) -> list[tuple[Cell, z3.ArithRef]]:
     """The cells of which it matters whether they consent by separate act, each with how many do, at every meeting."""
-    return [
-        (cell, consents)
-        for cell in encoding.electorate.every_cell
-        for _, consents in encoding.ballots.consents_of(cell)
-    ]
+    return [(cell, number) for cell, _, number in consents_beside(encoding, NOBODY)]
 
 
 def consents_beside(encoding: Encoding, who: Holding) -> list[tuple[Cell, Int, z3.ArithRef]]:
     """The same, each with how many of the cell act at that meeting as a claim says of the coalition."""
+    return _beside(encoding, who, encoding.ballots.consents_of)
+
+
+def _beside(
+    encoding: Encoding,
+    who: Holding,
+    acts_of: Callable[[Cell], Iterable[tuple[int, z3.ArithRef]]],
+) -> list[tuple[Cell, Int, z3.ArithRef]]:
+    """The cells of which it matters how many do an act apart, each meeting by itself."""
     return [
-        (cell, who.at(cell, back), consents)
+        (cell, who.at(cell, back), number)
         for cell in encoding.electorate.every_cell
-        for back, consents in encoding.ballots.consents_of(cell)
+        for back, number in acts_of(cell)
     ]
 
 

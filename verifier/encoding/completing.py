@@ -326,7 +326,7 @@ class Completions:
         for variable, least, most in self.choices.numbers:
             bound = most if self._act.get(name_of(variable)) in acts else least
             term = number_term(bound)
-            found.append((variable, substituted(term, found) if found else term))
+            found.append((variable, substituted(term, found)))
         for index, (cast, must, can) in enumerate(self.choices.truths):
             # The casting vote for stands before that against, of each body.
             found.append((cast, both((can if (index % 2 == 0) is cast_for else must,))))

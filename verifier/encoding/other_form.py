@@ -49,7 +49,7 @@ def passes_by_one(
     copy = Copy(tuple((v, z3.Const(f"otherwise {name_of(v)}", v.sort())) for v in variables))
 
     def again(term: z3.BoolRef) -> z3.BoolRef:
-        return substituted(term, copy.pairs) if copy.pairs else term
+        return substituted(term, copy.pairs)
 
     limits = [again(limit) for limit in (*encoding.decision.limits, *encoding.electorate.limits)]
     limits += [again(limit) for limit in encoding.ballot_limits]

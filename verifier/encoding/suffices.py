@@ -147,7 +147,7 @@ class Suffices:
             for variable, term in strategy(self.encoding, who, Manner.AGAINST, True, some_stay=True)
             if name_of(variable) not in own
         ]
-        return substituted(self.encoding.adopted, pairs) if pairs else self.encoding.adopted
+        return substituted(self.encoding.adopted, pairs)
 
     @cached_property
     def passes(self) -> z3.BoolRef:

@@ -72,7 +72,9 @@ class Changing:
         whole = Bounded(ask, self.budget, home=self.home)
         if says_not_all(whole, ()) and not recusals_come_to_limit(ask):
             closer = Bounded(replace(ask, on_powers=True), self.budget, home=self.home)
-            if says_not_all(closer, closer.at_most.never(closer)):
+            # Where it is not known what is reached, that is said of the closer look too.
+            reached = closer.at_most
+            if reached.unknown is not None or says_not_all(closer, reached.never(closer)):
                 whole = closer
         search = Combinations(whole, self._numbers(whole))
         self.stopped = whole.at_most.unknown

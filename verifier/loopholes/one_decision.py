@@ -159,11 +159,16 @@ def _effect(it: Effect) -> Touches:
 # --- what some do --------------------------------------------------------------------------------
 
 
-def what_they_avoid(scenario: Scenario, names: Iterable[str]) -> Requirement | None:
+def what_they_avoid(
+    specification: Specification, scenario: Scenario, names: Iterable[str]
+) -> Requirement | None:
     """What would be so if one of these did otherwise than in a scenario, where none of them votes for: whoever stays
-    away attends, whoever votes against does not object, whoever abstains votes for. None where they have no vote.
+    away attends, whoever votes against does not object, whoever abstains votes for. None where they have no vote, or
+    where some are of a cohort, of which nothing says what each does.
     """
     wanted = set(names)
+    if not all(name in specification.party for name in wanted):
+        return None
     found: list[Requirement] = []
     for line in scenario.votes:
         for name in line.who:

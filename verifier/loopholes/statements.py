@@ -241,17 +241,9 @@ class _Way:
             claims.append(replace(self.prop.claim, when=decision))
         # Of decisions that may be taken at an adjourned meeting a claim says what is asked at either.
         at_one = not self.specification.adjourning
-        # Of some of a cohort a claim does not say what each does.
-        named = all(who in self.specification.party for who in scenario.coalition)
-        if (
-            manner is None
-            and self._together is not None
-            and scenario.coalition
-            and at_one
-            and named
-        ):
+        if manner is None and self._together is not None and scenario.coalition and at_one:
             # Who do not all do the same do what a claim can say that no decision passes with.
-            avoided = what_they_avoid(scenario, scenario.coalition)
+            avoided = what_they_avoid(self.specification, scenario, scenario.coalition)
             claims += [] if avoided is None else [Requires(decision, avoided)]
         for claim in claims:
             yield self._here(Said.GOT_ROUND_SO, claim, False)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policy_dsl.model import CastsThough, Specification
 from policy_dsl.records import replace
-from verifier.mutation.mutants import Mutant
+from verifier.mutation.mutants import Mutant, instead_of
 from verifier.words import mutating as say
 
 
@@ -17,11 +17,7 @@ def mutants_of_casting(specification: Specification) -> Iterator[Mutant]:
             continue
         for though in (CastsThough.ABSENT, CastsThough.AGAINST, CastsThough.RECUSED):
             chair = replace(body.chair, casts_though=frozenset((though,)))
-            bodies = (
-                *specification.bodies[:index],
-                replace(body, chair=chair),
-                *specification.bodies[index + 1 :],
-            )
+            bodies = instead_of(specification.bodies, index, replace(body, chair=chair))
             yield Mutant(
                 replace(specification, bodies=bodies),
                 say.CASTS_THOUGH,

@@ -77,11 +77,7 @@ def mutants(specification: Specification) -> Iterator[Mutant]:
     """All mutants, in the order of the specification."""
     for index, clause in enumerate(specification.clauses):
         for changed, (kind, before, after) in _clauses(specification, clause):
-            clauses = (
-                *specification.clauses[:index],
-                changed,
-                *specification.clauses[index + 1 :],
-            )
+            clauses = instead_of(specification.clauses, index, changed)
             yield Mutant(
                 replace(specification, clauses=clauses),
                 kind,
@@ -94,11 +90,7 @@ def mutants(specification: Specification) -> Iterator[Mutant]:
     yield from _dates(specification)
     for index, body in enumerate(specification.bodies):
         for changed_body, (kind, before, after) in _bodies(specification, body):
-            bodies = (
-                *specification.bodies[:index],
-                changed_body,
-                *specification.bodies[index + 1 :],
-            )
+            bodies = instead_of(specification.bodies, index, changed_body)
             yield Mutant(
                 replace(specification, bodies=bodies),
                 kind,
@@ -284,6 +276,11 @@ def _bodies(specification: Specification, body: Body) -> Iterator[tuple[Body, _S
                 say.chair(chair.party, casting_vote=False),
             ),
         )
+
+
+def instead_of(them: tuple[T, ...], index: int, other: T) -> tuple[T, ...]:
+    """All of them, with another in one place."""
+    return (*them[:index], other, *them[index + 1 :])
 
 
 def casting_vote_asked(specification: Specification, body: Body) -> bool:

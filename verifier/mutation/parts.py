@@ -8,7 +8,6 @@ ways (modified condition/decision coverage).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -35,12 +34,11 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import Adjournment, adjourned, adjournment
 from policy_dsl.records import dataclass, replace
-from verifier.mutation.mutants import NEVER, Mutant, casting_vote_asked, each_version
+from verifier.mutation.mutants import NEVER, Mutant, casting_vote_asked, each_version, instead_of
 from verifier.mutation.slips import NOTHING
 from verifier.records.decisive import kind_of
 from verifier.words import mutating as say
 
-T = TypeVar("T")
 # Met whatever happens, and never met.
 STUCK: tuple[Requirement, Requirement] = (NOTHING, AnyOf(()))
 
@@ -64,7 +62,9 @@ def parts(specification: Specification) -> Iterator[PartBothWays]:
         for text, met, not_met, condition in _of_clause(specification, clause):
             mutants = (
                 Mutant(
-                    replace(specification, clauses=_with(specification.clauses, index, changed)),
+                    replace(
+                        specification, clauses=instead_of(specification.clauses, index, changed)
+                    ),
                     say.PART,
                     clause.name,
                     f"{kind_of(clause)} {clause.name}",
@@ -82,7 +82,9 @@ def parts(specification: Specification) -> Iterator[PartBothWays]:
                 Mutant(
                     replace(
                         specification,
-                        bodies=_with(specification.bodies, index, replace(body, quorum=put(it))),
+                        bodies=instead_of(
+                            specification.bodies, index, replace(body, quorum=put(it))
+                        ),
                     ),
                     say.PART,
                     body.name,
@@ -112,7 +114,7 @@ def _casting_vote(
         Mutant(
             replace(
                 specification,
-                bodies=_with(specification.bodies, index, replace(body, chair=it)),
+                bodies=instead_of(specification.bodies, index, replace(body, chair=it)),
             ),
             say.PART,
             body.name,
@@ -124,10 +126,6 @@ def _casting_vote(
         for it, said in zip(stuck, say.taken_as(False), strict=True)
     )
     yield PartBothWays(*mutants)
-
-
-def _with(them: tuple[T, ...], index: int, other: T) -> tuple[T, ...]:
-    return (*them[:index], other, *them[index + 1 :])
 
 
 def _of_clause(
@@ -173,7 +171,7 @@ def _negated(put: Callable[[Condition], Condition]) -> Callable[[Condition], Con
 def _in_parts(
     whole: And | Or, index: int, put: Callable[[Condition], Condition]
 ) -> Callable[[Condition], Condition]:
-    return lambda other: replace(whole, parts=_with(whole.parts, index, put(other)))
+    return lambda other: replace(whole, parts=instead_of(whole.parts, index, put(other)))
 
 
 def _leaves(
@@ -215,10 +213,10 @@ def _again(
 def _among(
     whole: AllOf | AnyOf, index: int, put: Callable[[Requirement], Requirement]
 ) -> Callable[[Requirement], Requirement]:
-    return lambda other: replace(whole, parts=_with(whole.parts, index, put(other)))
+    return lambda other: replace(whole, parts=instead_of(whole.parts, index, put(other)))
 
 
 def _at_stage(
     whole: Successive, index: int, put: Callable[[Requirement], Requirement]
 ) -> Callable[[Requirement], Requirement]:
-    return lambda other: replace(whole, stages=_with(whole.stages, index, put(other)))
+    return lambda other: replace(whole, stages=instead_of(whole.stages, index, put(other)))

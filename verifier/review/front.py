@@ -129,14 +129,7 @@ class _Front:
                 since = states[index].start
                 not_before = all(each.verdict is Verdict.FAILS for each in states[:index])
                 link = self._day(since)
-        text = words.protected(
-            self.specification,
-            prop,
-            since,
-            not_before,
-            len(intervals(self.specification)) > 1,
-            link,
-        )
+        text = words.protected(self.specification, prop, since, not_before, link)
         return LeadSentence(text, tuple(said)), link
 
     def _day(self, on: date | None) -> SourceLink | None:

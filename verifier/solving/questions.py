@@ -285,7 +285,7 @@ class ExistsForAll:
         witnesses = list(self.witnesses())
         fresh = [(w, z3.Const(f"{w} for instance {self._instances}", w.sort())) for w in witnesses]
         inner = z3.Implies(self.allowed, z3.And(self.goal, *self.witness_limits))
-        solver.add(substituted(substituted(inner, instance), fresh) if fresh or instance else inner)
+        solver.add(substituted(substituted(inner, instance), fresh))
 
 
 @dataclass

@@ -18,6 +18,7 @@ from policy_dsl.model import (
     Requires,
     Specification,
 )
+from policy_dsl.state import intervals
 from verifier.results import PropertyResult, SourceStrength, Support, Verdict
 from verifier.results.review import ReviewFinding, SourceLink
 from verifier.words import in_titles, plain_english
@@ -89,16 +90,15 @@ def protected(
     prop: Property,
     since: date | None,
     not_before: bool,
-    dated: bool,
     link: SourceLink | None,
 ) -> str:
-    """What holds as the rules stand, and since when; not `dated`: nothing of the rules changes on a day.
+    """What holds as the rules stand, and since when, or that nothing of the rules changes on a day.
 
     `link` says what happened on the day since when it is so, and how well that is sourced.
     """
     said = f"As the rules stand, {_inside(claim(specification, prop))}"
     if since is None:
-        return f"{said}." if dated else f"{said}. {NO_DAY}"
+        return f"{said}." if len(intervals(specification)) > 1 else f"{said}. {NO_DAY}"
     before = ", and was not before" if not_before else ""
     if link is None:
         return f"{said}. It has been so since {day(since)}{before}."

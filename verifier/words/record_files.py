@@ -89,9 +89,8 @@ def not_named(column: str) -> str:
 
 def not_of_motions(parts: Sequence[str]) -> str:
     """A list of something else than motions."""
-    more = f" and {len(parts) - _COLUMNS:,} more" if len(parts) > _COLUMNS else ""
     return (
-        f"these are no records of motions: they say {', '.join(parts[:_COLUMNS])}{more}. Where each is a member, and"
+        f"these are no records of motions: they say {_first(parts)}. Where each is a member, and"
         f" its parts are votes on motions, a mapping says so, as in `turned: {parts[0]}` (--propose-map prints one);"
         " where each lists votes in a part, `each` names that part. Who the members are is for the specification to"
         " say, as parties; `names_in` of a mapping takes from such a list what records call them"
@@ -184,10 +183,8 @@ def no_column(name: str) -> str:
 
 def columns_not_read(names: Sequence[str]) -> str:
     """Columns that nothing is done with."""
-    shown = ", ".join(names[:_COLUMNS])
-    more = f" and {len(names) - _COLUMNS:,} more" if len(names) > _COLUMNS else ""
     one = len(names) == 1
-    return f"{'this column was' if one else 'these columns were'} not read: {shown}{more}"
+    return f"{'this column was' if one else 'these columns were'} not read: {_first(names)}"
 
 
 def columns_without_names(numbers: Sequence[int]) -> str:
@@ -206,11 +203,9 @@ def row(number: int) -> str:
 
 def rows_not_read(names: Sequence[str]) -> str:
     """Rows of a table with a column for each motion that nothing is done with."""
-    shown = ", ".join(names[:_COLUMNS])
-    more = f" and {len(names) - _COLUMNS:,} more" if len(names) > _COLUMNS else ""
     one = len(names) == 1
     return (
-        f"{'this was' if one else 'these were'} not read of any motion: {shown}{more}; a mapping takes"
+        f"{'this was' if one else 'these were'} not read of any motion: {_first(names)}; a mapping takes"
         f" {'it' if one else 'one'} by that name, as in `columns: {{outcome: {names[0]}}}`"
     )
 
@@ -265,3 +260,9 @@ def too_many_meetings(number: int, most: int) -> str:
     if most == 0:
         return "no decision is taken at several meetings here, so there is no earlier one"
     return f"{number} earlier meetings: no decision takes more than {most} before the last"
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of many names, and how many more there are."""
+    more = f" and {len(names) - _COLUMNS:,} more" if len(names) > _COLUMNS else ""
+    return f"{', '.join(names[:_COLUMNS])}{more}"

@@ -9,6 +9,7 @@ from verifier.results.review import Review
 from verifier.words import readings as reading_words
 from verifier.words import report as say
 from verifier.words import resilience as words
+from verifier.words.loopholes import sentence
 
 
 def resilience(review: Review) -> Iterator[Block]:
@@ -30,10 +31,6 @@ def resilience(review: Review) -> Iterator[Block]:
     yield Items(tuple((each,) for each in below))
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def parting(review: Review) -> Iterator[Block]:
     """A line for each two readings and the way in which they part: the smallest vote that the one adopts alone."""
     it = review.parting
@@ -44,7 +41,7 @@ def parting(review: Review) -> Iterator[Block]:
         (
             (f"{each.adopting} of {pair.clause}",),
             (f"{each.failing} of {pair.clause}",),
-            (_sentence(reading_words.parting(pair.clause, each)),),
+            (sentence(reading_words.parting(pair.clause, each)),),
         )
         for pair in it.pairs
         for each in pair.partings
