@@ -165,7 +165,8 @@ def test_a_call_from_python_ends_in_time() -> None:
     assert [p.name for p in result.properties] == [p.name for p in specification.properties]
     late = [p for p in result.properties if p.verdict is Verdict.UNDETERMINED]
     assert late
-    assert all(p.reason.startswith("the run's limit of 0.05 seconds was reached") for p in late)
+    # Where nothing refutes a claim, and only whether it is about anything is open, both are said.
+    assert all("the run's limit of 0.05 seconds was reached" in p.reason for p in late)
 
 
 class Ending:
