@@ -13,6 +13,7 @@ from verifier.records.occasion import Occasion
 from verifier.words import occasions as say
 from verifier.words.meetings import body_at
 from verifier.words.requirement_why import requirement_why
+from verifier.words.sentences import sentence
 from verifier.words.why_so import by_power, clause_applies, clause_why, reading_matters
 
 
@@ -58,11 +59,11 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
         active = clause_applies(specification, clause, each, by, outcome)
         applies = say.applies if active else say.does_not_apply
         why_so = clause_why(specification, clause, each, by, outcome)
-        yield say.sentence(applies(called(occasion, clause.name), why_so))
+        yield sentence(applies(called(occasion, clause.name), why_so))
     for clause, power in zip(specification.powers, outcome.powers, strict=True):
         if not power.active:
             why = next(c for c in outcome.clauses if c.clause == clause.name)
-            yield say.sentence(
+            yield sentence(
                 say.does_not_cover(
                     called(occasion, clause.name), clause_why(specification, clause, why, by)
                 )
@@ -71,18 +72,18 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
         demands = [(clause.name, power.requirement)] if power.requirement else []
         demands += [(limit.clause, limit.checked) for limit in power.limits]
         for name, checked in demands:
-            yield say.sentence(
+            yield sentence(
                 say.requires(called(occasion, name), requirement_why(specification, checked))
             )
         for name in power.forbidden_by:
-            yield say.sentence(say.forbids(called(occasion, name)))
+            yield sentence(say.forbids(called(occasion, name)))
         for effect in power.not_granted:
-            yield say.sentence(say.may_not(say.power(clause.name), effect))
+            yield sentence(say.may_not(say.power(clause.name), effect))
     for obstacle in outcome.obstacles:
-        yield say.sentence(say.obstacle(obstacle))
+        yield sentence(say.obstacle(obstacle))
     for name in outcome.adopted_by:
         if name not in occasion.adopted_by:
-            yield say.sentence(say.too_soon(say.power(name)))
+            yield sentence(say.too_soon(say.power(name)))
     if occasion.adopted:
         yield say.so_adopted(occasion.adopted_by)
     elif not any(each.active for each in outcome.powers):

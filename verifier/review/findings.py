@@ -19,6 +19,7 @@ from verifier.review.through import leads_through
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
+from verifier.words.sentences import capitalised
 
 Progress = Callable[[str], None]
 
@@ -89,7 +90,7 @@ def _finding(
     weakest = () if shown.weakest is None else (_rests_on(shown.weakest),)
     return ReviewFinding(
         0,
-        words.finding_title(said),
+        capitalised(said),
         tuple(dict.fromkeys(o for each in shown.sets for o in each.openings)),
         (loophole_words.mechanism(shown), *weakest),
         shown.scenario,

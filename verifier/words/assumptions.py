@@ -36,6 +36,7 @@ from policy_dsl.model.traverse import (
 )
 from verifier.words.keeping import held_fixed, parts_of_cohorts, recusals_at_all
 from verifier.words.meetings import NOTHING_CHANGES
+from verifier.words.sentences import capitalised
 
 _ACTS = {
     Manner.AGAINST: "votes against wherever it has a vote, and consents to nothing",
@@ -82,7 +83,7 @@ def _who(it: Coalition) -> tuple[str, bool]:
         return f"The one of {it.parts[0].who.label} that is asked about", False
     single = len(it.parts) == 1 and it.parts[0].count is None and it.parts[0].who.single
     said = claim_wording.coalition(it).removesuffix(" together")
-    return said[0].upper() + said[1:] if said.startswith("any ") else said, not single
+    return capitalised(said) if said.startswith("any ") else said, not single
 
 
 def _objecting(specification: Specification, how: Manner | Others, does: str) -> str:

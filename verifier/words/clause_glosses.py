@@ -35,16 +35,13 @@ from policy_dsl.model import (
     Versions,
 )
 from verifier.words import in_titles, plain_english
+from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def clause(specification: Specification, it: AnyClause) -> tuple[str, ...]:
     """A clause of any kind."""
-    return tuple(_capital(sentence) for sentence in _clause(specification, it))
+    return tuple(capitalised(sentence) for sentence in _clause(specification, it))
 
 
 def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
@@ -290,7 +287,7 @@ def attribute(specification: Specification, it: Attribute) -> tuple[str, ...]:
             kind = "some of the parties, or none"
         case _:
             kind = "yes or no"
-    found = [f"{_capital(plain_english.attribute(specification, it.name))} says {what}: {kind}."]
+    found = [f"{capitalised(plain_english.attribute(specification, it.name))} says {what}: {kind}."]
     if it.judge is not None:
         found.append(f"{plain_english.party(specification, it.judge)} rules on it.")
     return tuple(found)

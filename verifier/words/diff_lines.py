@@ -12,6 +12,7 @@ from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.wording import listed
 from verifier.words.check import VERDICTS
 from verifier.words.diffing import became, has, loophole_alone, read_as
+from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def at_a_time(it: Stretch, every: Sequence[Stretch], at: date | None) -> str:
         return ALWAYS_SAID
     when = period(it.from_, it.before)
     if at is None:
-        return f"{when[0].upper()}{when[1:]}:"
+        return f"{capitalised(when)}:"
     return f"On {day(at)} ({when}):"
 
 
@@ -132,7 +133,7 @@ def _became(it: PropertyChange) -> str:
             return f"Asks something else now (as before: {new})"
         case ChangeKind.VERDICT:
             asks = ", and asks something else" if it.claim != it.old_claim else ""
-            return f"{old} before, now {new}{asks}".capitalize()
+            return capitalised(f"{old} before, now {new}{asks}")
         case _:
             assert_never(it.kind)
 

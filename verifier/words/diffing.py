@@ -9,8 +9,8 @@ from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Body, Condition, Party
 from policy_dsl.wording import listed
 from verifier.words.check import VERDICTS
-from verifier.words.loopholes import sentence
 from verifier.words.loopholes import where as which_decisions
+from verifier.words.sentences import capitalised
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ def loophole_alone(it: LoopholeChange) -> str:
 
     verb = "A way round it appeared" if it.kind is ChangeKind.APPEARED else "A way round it went"
     what = "; and ".join(it.openings) or "as the rules stand"
-    which = sentence(which_decisions(it.under))
+    which = capitalised(which_decisions(it.under))
     return f"{verb}: {what}. {which}, by power {it.power}."
 
 

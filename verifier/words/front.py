@@ -23,6 +23,7 @@ from verifier.results import PropertyResult, SourceStrength, Support, Verdict
 from verifier.results.review import ReviewFinding, SourceLink
 from verifier.words import in_titles, plain_english
 from verifier.words.issues import STRENGTHS
+from verifier.words.sentences import capitalised, sentence, uncapitalised
 from verifier.words.verdicts import day
 
 _BY = {
@@ -78,9 +79,9 @@ def claim(specification: Specification, prop: Property) -> str:
             return f"{who} can block {_no(specification, when)}{_by(prop.claim)}"
         case Requires(when, requirement):
             asked = plain_english.requirement(specification, requirement)
-            return f"{_sentence(_every(specification, when))} passes only if {asked}"
+            return f"{capitalised(_every(specification, when))} passes only if {asked}"
         case NoneCanPass(when):
-            return f"{_sentence(_no(specification, when))} can be taken"
+            return f"{capitalised(_no(specification, when))} can be taken"
         case _:
             return prop.title or prop.name
 
@@ -148,7 +149,7 @@ def not_so(specification: Specification, prop: Property, because: str) -> str:
 
 def so(specification: Specification, prop: Property) -> str:
     """A claim that holds."""
-    return f"{_sentence(claim(specification, prop))}."
+    return sentence(claim(specification, prop))
 
 
 def manner(
@@ -165,7 +166,7 @@ def manner(
         return f"{what} can block them all the same."
     if not only:
         acting = f"{_INSTEAD[how]} instead of voting against"
-        return f"{_sentence(who)} cannot block all of them by {acting}."
+        return f"{capitalised(who)} cannot block all of them by {acting}."
     read = " or ".join(in_titles.read_so(specification, each) for each in only)
     return f"{what} can block all of them only with {read}."
 
@@ -179,7 +180,7 @@ def reason(
     """Why an answer is as it is, in a line; `reading_fixed`: the claim says itself how clauses are read."""
     match it.verdict:
         case Verdict.FAILS if it.expected_because:
-            because = _sentence(it.expected_because.rstrip(" ."))
+            because = capitalised(it.expected_because.rstrip(" ."))
             return because if reading_fixed else f"{because}{_so_read(specification, it)}"
         case Verdict.FAILS:
             return "An example shows it" if it.scenario is not None else "It is not so then"
@@ -202,7 +203,7 @@ def reason(
             )
             return f"Rests on {wording.listed(shown)}"
         case _:
-            return _sentence(it.reason)
+            return capitalised(it.reason)
 
 
 def _so_read(specification: Specification, it: PropertyResult) -> str:
@@ -319,11 +320,7 @@ def rests_on(links: Sequence[SourceLink]) -> str:
     return f"{least}; it rests, too, on {wording.listed(others)}."
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def _inside(text: str) -> str:
     """A sentence inside another one: words of the tool begin small, names as they are."""
     first = text.partition(" ")[0]
-    return f"{text[:1].lower()}{text[1:]}" if first in ("Every", "No") else text
+    return uncapitalised(text) if first in ("Every", "No") else text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from verifier.words.sentences import uncapitalised
+
 GITVOTE = "Votes by GitVote"
 GOVERNOR = "A governor contract"
 SAFE = "A Safe"
@@ -244,7 +246,7 @@ AGAINST_ALONE = (
 
 def nothing_known(what: str) -> str:
     """A file of something else, or one with something around it."""
-    thing = f"{what[0].lower()}{what[1:]}"
+    thing = uncapitalised(what)
     return (
         f"nothing here says anything of {thing}: is it in a part of this file, or in another one?"
     )

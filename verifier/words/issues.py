@@ -10,6 +10,7 @@ from policy_dsl import wording
 from policy_dsl.model import Notes, Specification
 from verifier.results import Scenario, SourceStrength
 from verifier.words import in_titles, plain_english, telling
+from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def headline(
     if any(each.kind == "timing" for each in openings):
         return f"It could be taken {why}."
     if scenario.earlier:
-        return f"{why[0].upper()}{why[1:]}; then the protected decision is taken."
+        return f"{capitalised(why)}; then the protected decision is taken."
     facts, read = _of_which(specification, openings, scenario)
     such = f"A decision ({'; '.join(facts)})" if facts else "Such a decision"
     if read:
@@ -71,7 +72,7 @@ def in_brief(
 ) -> str:
     """The same for a table: why it can happen first, then of which decision, as what is read."""
     why = cause(specification, openings, scenario, power)
-    said = f"{why[0].upper()}{why[1:]}"
+    said = capitalised(why)
     if scenario.earlier or any(each.kind == "timing" for each in openings):
         return f"{said}."
     facts, read = _of_which(specification, openings, scenario)

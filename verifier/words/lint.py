@@ -21,6 +21,7 @@ from policy_dsl.model import (
 )
 from verifier.encoding.activity import kind_of
 from verifier.words import plain_english
+from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, under_readings, ways_apart
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def cannot_pass(
     comma = "," if reading else ""
     if every:
         return (
-            f"{decisions[0].upper()}{decisions[1:]}{under(reading)}{comma} cannot pass, whatever anybody votes,"
+            f"{capitalised(decisions)}{under(reading)}{comma} cannot pass, whatever anybody votes,"
             f" although a power covers them and nothing prohibits them.{shown}"
         )
     return (

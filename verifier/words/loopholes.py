@@ -35,6 +35,7 @@ from verifier.words.keeping import recusals_alike, recusals_at_all
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.reasons import why
 from verifier.words.searched import by_these
+from verifier.words.sentences import capitalised
 from verifier.words.supporters import enough, over_meetings
 from verifier.words.verdicts import day, period
 
@@ -182,11 +183,6 @@ def where(it: Conditions) -> str:
     return f"{some}{facts}{judged}"
 
 
-def sentence(text: str) -> str:
-    """With a capital letter."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 NOTHING_PROTECTED = (
     "There is nothing to go round: no property here claims that somebody can block decisions, or that decisions"
     " require something."
@@ -245,7 +241,7 @@ def counted(it: PropertyLoopholes) -> str:
 def mechanism(it: Loophole) -> str:
     """Where, by which power, and with how many."""
     before = " (before all of its protection was in force)" if it.before_protection else ""
-    said = f"{sentence(where(it.under))}, by power {it.power}{before}."
+    said = f"{capitalised(where(it.under))}, by power {it.power}{before}."
     rest = f" Not settled: {'; '.join(it.open)}." if it.open else ""
     if it.steps:
         first = " ".join(it.steps)

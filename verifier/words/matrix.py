@@ -11,6 +11,7 @@ from policy_dsl.state import State
 from verifier.results.matrix import Barred
 from verifier.words import plain_english
 from verifier.words.meetings import NOTHING_CHANGES
+from verifier.words.sentences import uncapitalised
 from verifier.words.verdicts import period, under_readings
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def never(effects: Sequence[Touches]) -> str:
 def never_sentence(them: Sequence[NeverBecause]) -> str:
     """A note below the table."""
     said = [_never_since(each.because, never(each.what), each.cohorts) for each in them]
-    said = said[:1] + [text[:1].lower() + text[1:] for text in said[1:]]
+    said = said[:1] + [uncapitalised(text) for text in said[1:]]
     return f"{'; '.join(said)}; the rows leave such decisions aside."
 
 
@@ -307,11 +308,7 @@ def notes(matrix: Matrix) -> tuple[str, ...]:
 def notes_below(matrix: Matrix) -> tuple[str, ...]:
     """Those that are said below the rows."""
     never = never_sentence(matrix.never_because) if matrix.never_because else ""
-    several = (
-        f"Assuming: {NOTHING_CHANGES[0].lower()}{NOTHING_CHANGES[1:]}"
-        if matrix.several_meetings
-        else ""
-    )
+    several = f"Assuming: {uncapitalised(NOTHING_CHANGES)}" if matrix.several_meetings else ""
     return tuple(note for note in (left_out(matrix), never, several) if note)
 
 

@@ -100,11 +100,6 @@ def objections(who: str) -> str:
 # --- what the rules make of it -------------------------------------------------------------------
 
 
-def sentence(text: str) -> str:
-    """A part of a sentence as a sentence."""
-    return text[:1].upper() + text[1:] + "."
-
-
 def applies(clause: str, why: str) -> str:
     """A clause applies."""
     return f"{clause} applies: {why}"

@@ -14,6 +14,7 @@ from verifier.results.review import ChangedWords, Marked
 from verifier.words import clause_glosses, in_titles, plain_english
 from verifier.words.repair import left, not_all, not_all_listed
 from verifier.words.review import numbered
+from verifier.words.sentences import capitalised
 
 # So few words that stay between two changes are changed with them.
 _BETWEEN = 4
@@ -131,7 +132,7 @@ def rechecked(specification: Specification, it: Repair, with_changes: bool) -> I
         kinds = "kind" if more == 1 else "kinds"
         rest = f"; and {more} more {kinds} of decision" if more > 0 else ""
         said = wording.listed(fates)
-        yield f"{said[0].upper()}{said[1:]}: {'; '.join(shown)}{rest}."
+        yield f"{capitalised(said)}: {'; '.join(shown)}{rest}."
     for reason in it.open:
         yield not_all(reason)
     for cut in it.cut:

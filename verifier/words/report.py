@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl.wording import listed
+from verifier.words.sentences import capitalised
 
 if TYPE_CHECKING:
     from verifier.results.review import WaysLookedFor
@@ -362,7 +363,7 @@ def written(path: str) -> str:
 def cut(reached: str) -> str:
     """The review's first page, where the run's limit cut it."""
     return (
-        f"{reached[0].upper()}{reached[1:]} before everything was examined. Whatever was not settled is said to be "
+        f"{capitalised(reached)} before everything was examined. Whatever was not settled is said to be "
         "undetermined or open in its place; the rest stands."
     )
 

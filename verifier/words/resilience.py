@@ -14,6 +14,7 @@ from verifier.results.resilience import (
     ResilientClass,
     Standstill,
 )
+from verifier.words.sentences import sentence
 from verifier.words.verdicts import period
 
 COLUMNS = ("decisions", "after departures")
@@ -171,7 +172,7 @@ def _fewest(it: BodyResilience) -> str:
         parts.append(f"the rest of how few can pass all is not settled ({listed(list(it.open))})")
     said = "; ".join(parts)
     # No part begins with a name, which would be written as it is.
-    return f"{said[0].upper()}{said[1:]}." if said else ""
+    return sentence(said) if said else ""
 
 
 def _later(them: Sequence[FewestAfter]) -> str:
@@ -201,11 +202,7 @@ def _silent(it: ResilientClass) -> str:
     ]
     if it.open:
         parts.append(f"how few can pass all then is not settled ({listed(list(it.open))})")
-    return f"{_capital('; '.join(parts))}."
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return sentence("; ".join(parts))
 
 
 def below(found: Resilience) -> Iterator[str]:

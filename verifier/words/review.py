@@ -12,6 +12,7 @@ from policy_dsl.records import dataclass
 from verifier.results import PropertyResult, Verdict
 from verifier.words.alternatives import NO_MEMBER
 from verifier.words.lint import TITLES
+from verifier.words.sentences import capitalised, uncapitalised
 
 if TYPE_CHECKING:
     from verifier.results.loopholes import PropertyLoopholes
@@ -41,7 +42,7 @@ def short(result: PropertyResult, reading_fixed: bool) -> str:
         fixed = f" {_read(result)}"
     match result.verdict:
         case Verdict.HOLDS if result.scenario is not None:
-            return f"{result.shown[0].upper()}{result.shown[1:]}: there is an example."
+            return f"{capitalised(result.shown)}: there is an example."
         case Verdict.HOLDS:
             return "The contrary cannot happen, assuming what is listed."
         case Verdict.FAILS if result.scenario is not None:
@@ -145,7 +146,7 @@ def way_through(findings: Sequence[int]) -> str:
 
 def linted(codes: Sequence[str]) -> str:
     """What lint finds of it, by its titles; it is told in a chapter of its own."""
-    said = [f"{TITLES[code][:1].lower()}{TITLES[code][1:]} ({code})" for code in codes]
+    said = [f"{uncapitalised(TITLES[code])} ({code})" for code in codes]
     return f"Found of it: {'; '.join(said)}."
 
 
@@ -235,11 +236,6 @@ _STATUSES = {
 }
 
 # --- findings ------------------------------------------------------------------------------------
-
-
-def finding_title(said: str) -> str:
-    """A finding in a line."""
-    return said[0].upper() + said[1:]
 
 
 def changed_title(steps: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from verifier.results.diff import ChangedClass, Readings, SeatChange, Side, Stan
 from verifier.results.diff import OneSided as OneSidedPart
 from verifier.words import diffing, in_titles, plain_english
 from verifier.words.diff_lines import any_of
+from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def which(
     """Some kinds of decision."""
     some = "" if row.first.every else "Some decisions, not all: "
     said = _where(specification, row.effects, row.cases)
-    return f"{some}{said[0].upper()}{said[1:]}"
+    return f"{some}{capitalised(said)}"
 
 
 def decisions(them: str, became: Sequence[str]) -> str:

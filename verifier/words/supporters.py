@@ -7,6 +7,7 @@ from typing import assert_never
 
 from verifier.results.loopholes import Enough, Loophole, Supporters, Undetermined, WayMeeting
 from verifier.words.conduct import at_meetings
+from verifier.words.sentences import sentence
 
 NOT_ASKED = "that was not asked"
 
@@ -17,7 +18,7 @@ def enough(it: Enough, meeting: str = "") -> str:
     relative += [] if it.every is True or meeting else ["for the decision shown"]
     relative += [it.acting] if it.acting else []
     said = "; ".join(_enough(it.silent, it.opposed))
-    return _sentence(f"{', '.join(relative)}, {said}" if relative else said) + "."
+    return sentence(f"{', '.join(relative)}, {said}" if relative else said)
 
 
 def _enough(
@@ -117,7 +118,3 @@ def _votes(it: Supporters | Undetermined | None) -> str:
             return f"{number:,}"
         case _:
             assert_never(it)
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

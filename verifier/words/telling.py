@@ -12,6 +12,7 @@ from verifier.words import in_titles, plain_english
 from verifier.words.facts import NOBODY
 from verifier.words.meetings import at_its, ordinal
 from verifier.words.requirement_why import requirement_why
+from verifier.words.sentences import capitalised, sentence
 from verifier.words.verdicts import period
 
 NO = "no"
@@ -44,7 +45,7 @@ def story(specification: Specification, it: Scenario) -> tuple[str, ...]:
 def _when(specification: Specification, it: Scenario) -> str:
     when = period(it.start, it.end)
     read = in_titles.read_so(specification, it.readings_that_matter)
-    told = f"{when[0].upper()}{when[1:]}"
+    told = capitalised(when)
     return f"{told}, with {read}." if read else f"{told}."
 
 
@@ -54,7 +55,7 @@ def _meeting(specification: Specification, it: Scenario, amended: Collection[str
     parts = [_decision(specification, it), *_rulings(specification, it)]
     parts += [*_ballots(specification, it), *_acts(specification, it)]
     parts += _needs(specification, it, amended)
-    return " ".join(f"{each[0].upper()}{each[1:]}." for each in (*parts, outcome))
+    return " ".join(sentence(each) for each in (*parts, outcome))
 
 
 def facts_of(it: Scenario) -> dict[str, str]:

@@ -9,7 +9,7 @@ from verifier.results.review import Review
 from verifier.words import readings as reading_words
 from verifier.words import report as say
 from verifier.words import resilience as words
-from verifier.words.loopholes import sentence
+from verifier.words.sentences import capitalised
 
 
 def resilience(review: Review) -> Iterator[Block]:
@@ -22,7 +22,7 @@ def resilience(review: Review) -> Iterator[Block]:
         alike.setdefault(" ".join(words.sentences(each)), []).append(words.which(each))
     rows = tuple((("; ".join(which),), (said,)) for said, which in alike.items())
     if rows:
-        head = (words.COLUMNS[0].capitalize(), words.COLUMNS[1].capitalize())
+        head = (capitalised(words.COLUMNS[0]), capitalised(words.COLUMNS[1]))
         yield Table(say.RESILIENCE, head, rows, (40, 60))
     below = [say.not_looked_for(each) for each in it.undetermined] or [words.counts(it)]
     if rows:
@@ -41,7 +41,7 @@ def parting(review: Review) -> Iterator[Block]:
         (
             (f"{each.adopting} of {pair.clause}",),
             (f"{each.failing} of {pair.clause}",),
-            (sentence(reading_words.parting(pair.clause, each)),),
+            (capitalised(reading_words.parting(pair.clause, each)),),
         )
         for pair in it.pairs
         for each in pair.partings

@@ -18,6 +18,7 @@ from verifier.rendering.document.parts import standings
 from verifier.results.review import ClauseStanding, Review, ReviewedClause
 from verifier.words import report as say
 from verifier.words import review as words
+from verifier.words.sentences import capitalised
 
 
 def blocks(review: Review) -> Iterator[Block]:
@@ -30,7 +31,7 @@ def blocks(review: Review) -> Iterator[Block]:
 def called(it: ReviewedClause) -> str:
     """An entry by kind, name and title."""
     title = f": {it.title}" if it.title and it.title != it.name else ""
-    return f"{it.kind.capitalize()} {it.name}{title}"
+    return f"{capitalised(it.kind)} {it.name}{title}"
 
 
 def _entry(it: ReviewedClause, titles: dict[str, str], quick: bool) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from verifier.words import first_pages as first
 from verifier.words import report as say
 from verifier.words import review as words
 from verifier.words.issues import STRENGTHS
+from verifier.words.sentences import capitalised
 
 # Of a sentence with more words that stay, only those around what changes are shown.
 _MUCH = 30
@@ -93,7 +94,7 @@ def _finding(
 
 
 def _variant(it: ReviewFinding) -> tuple[Runs, ...]:
-    return ((f"{it.cause[0].upper()}{it.cause[1:]}",), (say.votes(it.votes, it.steps),))
+    return ((capitalised(it.cause),), (say.votes(it.votes, it.steps),))
 
 
 def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Block]:

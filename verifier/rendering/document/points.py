@@ -18,6 +18,7 @@ from verifier.results.review import AnswerChange, OpenPoint, Review
 from verifier.words import alternatives
 from verifier.words import report as say
 from verifier.words import review as words
+from verifier.words.sentences import capitalised, sentence
 
 
 def blocks(review: Review) -> Iterator[Block]:
@@ -44,10 +45,10 @@ def _verdict(it: OpenPoint) -> Badge:
 def _point(it: OpenPoint, numbers: dict[str, int]) -> Iterator[Block]:
     kind = alternatives.KINDS[it.kind]
     subject = f"{it.called} ({kind})" if it.called else kind
-    subject = f"{subject[:1].upper()}{subject[1:]}"
+    subject = capitalised(subject)
     yield Heading(3, (f"{say.point(it.number)}. {subject} ", _verdict(it)), f"point-{it.number}")
     if it.text and it.text not in it.called:
-        yield Paragraph((f"{it.text[0].upper()}{it.text[1:].rstrip('.')}.",))
+        yield Paragraph((sentence(it.text.rstrip(".")),))
     items: list[Runs] = []
     if it.proved:
         items.append((words.proved_whatever(it.proved, numbers),))

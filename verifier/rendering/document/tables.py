@@ -21,6 +21,7 @@ from verifier.words import lint_telling as lint_words
 from verifier.words import matrix as matrix_words
 from verifier.words import report as say
 from verifier.words.lint_lines import SOME_DECISIONS
+from verifier.words.sentences import capitalised
 
 _MATRIX_WIDTHS = (17, 11, 15, 20, 11, 8, 8, 10)
 
@@ -31,7 +32,7 @@ def matrix(review: Review) -> Iterator[Block]:
     if it is None:
         yield Paragraph((say.NO_POWERS,))
         return
-    header = tuple(column[:1].upper() + column[1:] for column in matrix_words.COLUMNS)
+    header = tuple(capitalised(column) for column in matrix_words.COLUMNS)
     rows = tuple(_cell(row, cell) for row in it.rows for cell in row.cells)
     yield Table(say.MATRIX, header, rows, _MATRIX_WIDTHS)
     for sentence in matrix_words.not_settled(it):
@@ -77,7 +78,7 @@ def lint(review: Review) -> Iterator[Block]:
         place = f"({say.line(finding.line)})" if finding.line else ""
         # What a screen points to where it is too long for a line is told in full here.
         said = finding.why if SOME_DECISIONS in finding.brief else finding.brief
-        yield Paragraph((f"{said[:1].upper()}{said[1:].rstrip('.')} {place}".rstrip() + ".",))
+        yield Paragraph((f"{capitalised(said).rstrip('.')} {place}".rstrip() + ".",))
         if finding.waived is None and finding.code not in told:
             told.add(finding.code)
             yield labelled(say.INSTEAD, finding.instead)
