@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policy_dsl.records import dataclass
 from verifier.commands.files import specification_files
 from verifier.commands.options import limits_of
-from verifier.commands.shell import CommandAnswer
+from verifier.commands.shell import AnswerWithJson
 from verifier.output.text import Printable, blocks
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class AnswerBySpecification(CommandAnswer):
+class AnswerBySpecification(AnswerWithJson):
     """What was found out about each specification, which has `undetermined` and `statements`, and of which it is."""
 
     found_of: tuple[tuple[Any, Specification], ...] = ()

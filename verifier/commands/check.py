@@ -14,7 +14,7 @@ from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_limits, day, in_time, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, Settled, add_baseline, spelt
-from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.commands.shell import AnswerWithJson, Command, WrongCall
 from verifier.output.streams import out_is_terminal
 from verifier.output.text import Printable
 
@@ -75,7 +75,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class CheckAnswer(CommandAnswer):
+class CheckAnswer(AnswerWithJson):
     """The verdicts of each specification. `disagreed`: a second solver gave another answer, so there are none."""
 
     results: tuple[SpecificationResult, ...] = ()
@@ -147,7 +147,7 @@ class CheckAnswer(CommandAnswer):
 
         return common([result.file for result in self.results], self.spelt)
 
-    def in_format(self, form: str, settled: Settled) -> Printable:
+    def in_own_format(self, settled: Settled) -> Printable:
         """As JUnit has it."""
         from verifier.rendering.junit import render
 

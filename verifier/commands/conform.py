@@ -11,7 +11,7 @@ from verifier.commands.documents import add_format
 from verifier.commands.mapped import add_map, records_read
 from verifier.commands.options import day, deadline_of, positive, seconds
 from verifier.commands.progress import shown
-from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
+from verifier.commands.shell import AnswerWithJson, Command, WrongCall, unusable
 from verifier.output import streams
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -100,7 +100,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class ConformAnswer(CommandAnswer):
+class ConformAnswer(AnswerWithJson):
     """What came of questions, or of sessions; `in_records` is what is wrong with records that were to be replayed."""
 
     rules: Specification | None = None

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.mapped import add_map, records_read
 from verifier.commands.options import add_limits, limits_of
-from verifier.commands.shell import Command, CommandAnswer, WrongCall, unusable
+from verifier.commands.shell import AnswerWithJson, Command, WrongCall, unusable
 from verifier.output.text import Printable
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class DecideAnswer(CommandAnswer):
+class DecideAnswer(AnswerWithJson):
     """What became of each motion; `in_records` is what is wrong with records, `late` which motions were not reached."""
 
     rules: Specification | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass
 from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.options import add_limits, day, limits_of
-from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.commands.shell import AnswerWithJson, Command, WrongCall
 from verifier.output.text import Printable
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class DiffAnswer(CommandAnswer):
+class DiffAnswer(AnswerWithJson):
     """Two specifications compared; `both` are they."""
 
     result: SpecificationComparison | None = None

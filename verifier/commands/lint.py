@@ -12,7 +12,7 @@ from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.files import loaded_files, specification_files
 from verifier.commands.options import add_as_properties, add_limits, day, limits_of
 from verifier.commands.reporting import MACHINES, add_baseline, spelt
-from verifier.commands.shell import Command, CommandAnswer
+from verifier.commands.shell import AnswerWithJson, Command
 from verifier.output.text import Printable, blocks
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class LintAnswer(CommandAnswer):
+class LintAnswer(AnswerWithJson):
     """What is found in each specification (`looked_at`), waived or not."""
 
     results: tuple[LintResult, ...] = ()

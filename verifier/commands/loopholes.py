@@ -12,7 +12,7 @@ from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.options import add_as_properties, add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, add_baseline
-from verifier.commands.shell import Command, CommandAnswer
+from verifier.commands.shell import AnswerWithJson, Command
 from verifier.loopholes import MOST
 from verifier.output.text import Printable
 
@@ -67,7 +67,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class LoopholesAnswer(CommandAnswer):
+class LoopholesAnswer(AnswerWithJson):
     """The ways round each property; `shown` is the one that is asked for. `said` is of them as properties, if asked.
 
     `aside` are claims that somebody can block round which no ways were looked for.

@@ -11,7 +11,7 @@ from verifier.commands.documents import add_format
 from verifier.commands.files import specification_files
 from verifier.commands.options import add_as_properties, add_limits, day, limits_of
 from verifier.commands.reporting import Settled
-from verifier.commands.shell import Command, CommandAnswer
+from verifier.commands.shell import AnswerWithJson, Command
 from verifier.output.streams import finish, out, out_lines
 from verifier.output.text import Printable, lines, stacked
 
@@ -42,7 +42,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class MatrixAnswer(CommandAnswer):
+class MatrixAnswer(AnswerWithJson):
     """The matrix of a specification. As text its rows are printed already: as they were found."""
 
     matrix: Matrix | None = None
@@ -91,7 +91,7 @@ class MatrixAnswer(CommandAnswer):
         said = statements(self.specification, self.matrix, self.arguments.at)
         return render_properties(self.specification, "matrix", said)
 
-    def in_format(self, form: str, settled: Settled) -> Printable | None:
+    def in_own_format(self, settled: Settled) -> Printable | None:
         """As a table for a spreadsheet."""
         if self.matrix is None:
             return None

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.mapped import add_map, records_read
 from verifier.commands.options import add_limits, limits_of, positive
-from verifier.commands.shell import Command, CommandAnswer, unusable
+from verifier.commands.shell import AnswerWithJson, Command, unusable
 from verifier.output import streams
 from verifier.output.text import Printable
 
@@ -68,7 +68,7 @@ def _percentage(text: str) -> int:
 
 
 @dataclass(frozen=True)
-class MutateAnswer(CommandAnswer):
+class MutateAnswer(AnswerWithJson):
     """Which changes are noticed; `in_records` is what is wrong with records, which keeps any from being tried."""
 
     score: Score | None = None

@@ -13,7 +13,7 @@ from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.loopholes import as_statements, ways_round
 from verifier.commands.options import add_as_properties, add_limits, day, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
-from verifier.commands.shell import Command, CommandAnswer, WrongCall
+from verifier.commands.shell import AnswerWithJson, Command, WrongCall
 from verifier.output.text import Printable, lines
 from verifier.writing import write_whole
 
@@ -60,7 +60,7 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class RepairAnswer(CommandAnswer):
+class RepairAnswer(AnswerWithJson):
     """The ways round each property (`of_all`), if none is named; else the edits that close some round that one.
 
     `said` is what is said of the first, and `edits_said` what is said of each edit, where it is asked for as

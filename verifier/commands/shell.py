@@ -7,6 +7,7 @@ for which, and what stands beside it (errors in files, what is wrong with the ca
 from __future__ import annotations
 
 import argparse
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -69,10 +70,6 @@ class CommandAnswer:
 
     # --- what it is in each format ---------------------------------------------------------------
 
-    def as_json(self, errors: Sequence[Error]) -> Printable:
-        """The whole object, with what is wrong."""
-        raise NotImplementedError
-
     def parts(self) -> Sequence[TextPart]:
         """What people are told, as text or as a document; empty where there is nothing to tell."""
         return ()
@@ -109,9 +106,9 @@ class CommandAnswer:
 
         return british
 
-    def in_format(self, form: str, settled: Settled) -> Printable | None:
-        """In a format that no other command has; None where there is nothing to tell."""
-        raise NotImplementedError
+    def in_own_format(self, settled: Settled) -> Printable | None:
+        """In the format that no other command has, if it has one; None where there is nothing to tell."""
+        return None
 
     @property
     def for_people(self) -> bool:
@@ -125,6 +122,14 @@ class CommandAnswer:
     def with_files_written(self) -> CommandAnswer:
         """What came of it once the files are written that the call asks for."""
         return self
+
+
+class AnswerWithJson(CommandAnswer, ABC):
+    """What came of a call of a command that programs read the answers of, too."""
+
+    @abstractmethod
+    def as_json(self, errors: Sequence[Error]) -> Printable:
+        """The whole object, with what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ def _exit_code(answer: CommandAnswer, settled: Settled) -> int:
 
 def _tell(command: Command, answer: CommandAnswer, settled: Settled) -> None:
     form = getattr(answer.arguments, "format", "text")
-    if form == "json":
+    if form == "json" and isinstance(answer, AnswerWithJson):
         from verifier.answers.errors import errors
 
         out(answer.as_json(errors(answer.refused, answer.faults)))
@@ -213,7 +218,7 @@ def _tell_people(command: Command, answer: CommandAnswer, settled: Settled, form
     elif form == "text":
         said = answer.text()
     else:
-        said = answer.in_format(form, settled)
+        said = answer.in_own_format(settled)
     if said is not None:
         out(said)
 
