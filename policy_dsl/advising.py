@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policy_dsl import grammar
 from policy_dsl.failures import END, REST, Failure, shown
+from policy_dsl.other_words import COMPARISONS, NEVER, SHARES, SIGNATURES
 from policy_dsl.plain_words import EXAMPLES, listed, without_annotations
 from policy_dsl.usual_phrases import said_otherwise
 
@@ -21,46 +22,6 @@ _REQUIREMENT_WORDS = frozenset(
         "ALL",
     }
 )
-
-
-_NEVER = {
-    "apply": "… never applies",
-    "applies": "… never applies",
-    "always": "… never applies",
-    "matter": "the vote of … never matters to any decision",
-    "matters": "the vote of … never matters to any decision",
-}
-_SHARES = {
-    "half": "1/2",
-    "one half": "1/2",
-    "one third": "1/3",
-    "two thirds": "2/3",
-    "three quarters": "3/4",
-    "three fourths": "3/4",
-    "three fifths": "3/5",
-    "four fifths": "4/5",
-}
-
-
-_COMPARISONS = {
-    "at least": "at least",
-    "at most": "at most",
-    "more than": "above",
-    "less than": "below",
-    "greater than": "above",
-    "smaller than": "below",
-    "fewer than": "below",
-    "no more than": "at most",
-    "no less than": "at least",
-    "exactly": "exactly",
-    "above": "above",
-    "over": "above",
-    "exceeds": "above",
-    "exceeding": "above",
-    "below": "below",
-    "under": "below",
-}
-
 _BEFORE_A_NUMBER = frozenset({"is", "above", "below", "most", "least", "exactly"})
 
 
@@ -79,11 +40,9 @@ def _comparison(failure: Failure, accepted: frozenset[str]) -> str | None:
         return None
     for length in (3, 2, 1):
         said = " ".join(line[:length]).lower()
-        if said in _COMPARISONS and [each.type for each in line[length : length + 1]] == [
-            "INTEGER"
-        ]:
+        if said in COMPARISONS and [each.type for each in line[length : length + 1]] == ["INTEGER"]:
             number = shown(line[length])
-            return f"write `{shown(attribute)} is {_COMPARISONS[said]} {number}`"
+            return f"write `{shown(attribute)} is {COMPARISONS[said]} {number}`"
     return None
 
 
@@ -141,8 +100,8 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
         return (
             "the body stands before the quorum: `majority of votes cast in Board with quorum none`"
         )
-    if failure.kind == "property" and word.lower() in _NEVER:
-        return f"write `{_NEVER[word.lower()]}`"
+    if failure.kind == "property" and word.lower() in NEVER:
+        return f"write `{NEVER[word.lower()]}`"
     if "COMMA" in accepted and kind == "NAME" and found.line == failure.taken[-1].line:
         return "the names of a list are separated by commas"
     if "OF" in accepted and "NAME" not in accepted and kind in {"NAME", "IN"}:
@@ -178,7 +137,7 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
     ):
         return "write `votes cast`"
     last = " ".join([*failure.taken[-2:], word.removesuffix("of")]).lower().split()
-    shares = _SHARES.get(" ".join(last[-2:])) or _SHARES.get(last[-1]) if last else None
+    shares = SHARES.get(" ".join(last[-2:])) or SHARES.get(last[-1]) if last else None
     if shares is not None:
         return f"write the share in figures: `at least {shares} of …`, or `more than {shares} of …`"
     if kind == "OF" and "IN" in accepted:
@@ -215,7 +174,7 @@ def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str 
     line = [each for each in failure.rest if each.line == failure.found.line]
     if kind == "INTEGER" and before[-1] == "after":
         return f"write `after at least {word} days`"
-    if kind == "INTEGER" and any(str(each).lower() in _SIGNS for each in line):
+    if kind == "INTEGER" and any(str(each).lower() in SIGNATURES for each in line):
         whom = next((str(each) for each in line if each.type == "NAME"), "Board")
         return f"write `consent of at least {word} of {shown(whom)} by separate act`"
     if kind == "BY" and failure.after == "SEPARATE" and before[-4:-3] == ["of"]:
@@ -231,9 +190,6 @@ def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str 
     if word.lower() in {"false", "true"} and before[-1] == "expected":
         return f'write `expected to be {word.lower()} because "…"`'
     return None
-
-
-_SIGNS = {"sign", "signs", "signature", "signatures"}
 
 
 def _of_passing_nothing(failure: Failure, accepted: frozenset[str]) -> str | None:

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
   | (?P<open_string>"[^\n\r]*)
   | (?P<curly_string>[“”„][^“”\n\r]*[“”])
   | (?P<date>[0-9]++-[0-9]++(?:-[0-9]++)*+\w*+)
-  | (?P<number>[£$€]?[0-9](?:\w++|[.,/](?=[0-9]))*+%?)
+  | (?P<number>[£$€]?[0-9](?:\w++|[.,/](?=[0-9]))*+(?:[ \t]{0,4}+%)?)
   | (?P<word>[^\W\d][\w\u0300-\u036f]*)
   | (?P<mark>[,:()])
   | (?P<stray>[^\w\s"\#,:()“”„]+|.)
@@ -243,7 +243,9 @@ class _Lexer:
                     "the number below the line is at least 1",
                 )
             return "FRACTION"
-        if _THOUSANDS.fullmatch(text):
+        if text.endswith(("\t%", " %")):
+            advice = f"write the sign directly after the number: `{''.join(text.split())}`"
+        elif _THOUSANDS.fullmatch(text):
             advice = f"group digits with underscores: {text.replace(',', '_')}"
         elif _DOTTED_THOUSANDS.fullmatch(text):
             advice = (

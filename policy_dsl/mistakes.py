@@ -20,10 +20,10 @@ from policy_dsl.elsewhere import belongs_to
 from policy_dsl.failures import END, REST, Failure, shown
 from policy_dsl.lexing import STRAY, token_span
 from policy_dsl.nearness import near_words
+from policy_dsl.other_words import SYNONYMS
 from policy_dsl.plain_words import (
     EXAMPLES,
     EXPECTED_AT_MOST,
-    SYNONYMS,
     expected_words,
     listed,
 )

@@ -22,10 +22,10 @@ from policy_dsl.elsewhere import belongs_to
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
 from policy_dsl.mistakes import END, REST, Failure, end_token, explain
+from policy_dsl.other_words import ARTICLES
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
-from policy_dsl.usual_phrases import ARTICLES
 
 __all__ = [
     "DEEPEST_NESTING",

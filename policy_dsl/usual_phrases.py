@@ -3,36 +3,8 @@
 from __future__ import annotations
 
 from policy_dsl.failures import Failure, shown
+from policy_dsl.other_words import ARTICLES, COMPARISONS, LINKS, NUMBERS
 from policy_dsl.plain_words import EXAMPLES
-
-# A capital letter alone is the name of a party more often than an article.
-ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-}
-_COMPARED = {
-    **dict.fromkeys(("greater", "bigger", "higher", "longer", "larger"), "above"),
-    **dict.fromkeys(("less", "fewer", "smaller", "lower", "shorter"), "below"),
-}
-# What a word is replaced by, where its declaration has the one and not the other.
-_LINKS = {("rule", "to"): "limits", ("rule", "of"): "limits", ("exception", "of"): "to"}
 
 
 def said_otherwise(failure: Failure, accepted: frozenset[str]) -> str | None:
@@ -72,7 +44,7 @@ def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
     if found.type == "STRING" and "NAME" in accepted and len(failure.taken) == 1:
         name = "".join(part.capitalize() for part in word.strip('"').split() if part.isalnum())
         return f"a name of one word comes first: `{before} {shown(name or 'Name')} {shown(found)}`"
-    link = _LINKS.get((failure.kind, word.lower()))
+    link = LINKS.get((failure.kind, word.lower()))
     if link is not None and link.upper() in accepted:
         return f"write `{link}` in place of `{word}`"
     if found.type == "BUT" and before == "clause" and "may" in failure.taken:
@@ -89,16 +61,13 @@ def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
 
 
 def _of_a_number(failure: Failure, accepted: frozenset[str]) -> str | None:
-    found, line = failure.found, _line(failure)
-    number = _NUMBERS.get(str(found).lower())
+    found = failure.found
+    number = NUMBERS.get(str(found).lower())
     if number is not None and "INTEGER" in accepted:
         return f"write the number in figures: `{number}`"
-    if found.type == "INTEGER" and line[1:2] == ["%"]:
-        share = f"{shown(found)}%"
-        said = f"at least {share} of …" if "AT" in accepted else share
-        return f"write the sign directly after the number: `{said}`"
-    if str(found) == "than" and str(failure.taken[-1]).lower() in _COMPARED:
-        return f"write `is {_COMPARED[str(failure.taken[-1]).lower()]}` and the number"
+    compared = COMPARISONS.get(f"{failure.taken[-1]} than".lower())
+    if found == "than" and compared is not None:
+        return f"write `is {compared}` and the number"
     return None
 
 

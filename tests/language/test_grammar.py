@@ -8,7 +8,7 @@ import pytest
 from lark import Lark
 from lark.lexer import PatternStr
 
-from policy_dsl import grammar, plain_words
+from policy_dsl import grammar, other_words, plain_words
 from policy_dsl.lexing import lex
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS
@@ -80,5 +80,5 @@ def test_the_examples_in_help_are_sentences_of_the_language() -> None:
 
 
 def test_synonyms_lead_to_words_of_the_language() -> None:
-    for words in plain_words.SYNONYMS.values():
+    for words in other_words.SYNONYMS.values():
         assert set(words) <= set(grammar.keywords())

@@ -123,7 +123,7 @@ def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("line", "help_"),
     [
-        ("power p requires 66 % of votes cast in B", "`at least 66% of …`"),
+        ("power p requires 66 % of votes cast in B", "directly after the number: `66%`"),
         ("power p requires at least 2/3 majority in B", "leave `majority` out"),
         ("power p requires simple majority of votes cast in B", "leave `simple` out"),
         ("power p requires unanimous vote in B", "`unanimity of members in …`"),
@@ -154,6 +154,12 @@ def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
 def test_what_newcomers_write_is_said_in_the_words_of_the_language(line: str, help_: str) -> None:
     said = [each.help or "" for each in parse(Source("x.policy", line + "\n")).diagnostics]
     assert help_ in said[0]
+
+
+def test_a_sign_apart_from_its_number_is_told_once() -> None:
+    text = 'governance "x"\nparty A\nbody B members A quorum none\npower p requires at least 66 % of votes cast in B\n'
+    (said,) = examine_text(text).diagnostics
+    assert said.code == "VP007"
 
 
 def test_what_is_declared_wrongly_is_not_missed_elsewhere() -> None:
