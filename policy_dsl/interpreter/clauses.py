@@ -114,6 +114,8 @@ class Rules:
     def active(self, clause: AnyClause) -> bool:
         """Whether a clause applies to the decision."""
         if clause.name not in self._active:
+            # Each asks about its exceptions, and these about theirs: it ends, as the checker refuses exceptions in a
+            # circle.
             self._active[clause.name] = self.would_otherwise_be_active(
                 clause
             ) and not self.switched_off_by(clause)
@@ -224,6 +226,7 @@ class Rules:
         if standing == self.recusals(None):
             return None
         powers = self.specification.powers
+        # Powers on which the same recusals stand see the same ballots, so one of them speaks for all.
         return next(each.name for each in powers if self.recusals(each.name) == standing)
 
     def recusing(

@@ -60,6 +60,7 @@ class Floor:
             members += each * seated.number
             present += each * counts.attending
             heads_present += counts.attending
+            # Whoever is recused has been counted among those present, if it attends, and has no vote to count.
             if seated.entitled:
                 in_favour += each * counts.in_favour
                 against += each * counts.against

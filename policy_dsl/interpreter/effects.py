@@ -103,6 +103,7 @@ def beyond_composition(
         theirs = sum(size for name, size in heads.items() if name in clause.who.parties)
         return theirs - clause.most * (sum(heads.values()) + more if clause.share else 1)
 
+    # Who is over the limit already may stay so: only growth beyond it is barred.
     if excess((before | admits) - removes, newcomers) <= max(excess(before, 0), Fraction(0)):
         return ()
     return tuple(

@@ -138,6 +138,7 @@ def measured(quantity: Quantity, counted: int, base: int | None, heads: int) -> 
 
 def _rounded(share: Fraction, rounding: Rounding | None) -> Fraction | int:
     match rounding:
+        # A fraction of votes is reached by the next whole number, so nothing is rounded unless the rules say so.
         case None:
             return share
         case Rounding.UP:
@@ -187,6 +188,7 @@ def _votes(floor: Floor, tally: Tally, facts: bool, against: bool) -> Checked:
         and count.in_favour == count.against >= 1
     )
     casting = floor.casting(tally.body) if tie else None
+    # A tie is not more than half, so where it matters the numbers alone are never enough.
     way = Vote.AGAINST if against else Vote.FOR
     enough = numbers.enough or casting is way
     return Checked(
@@ -270,6 +272,8 @@ def _members(
             able += seated.number
             counted += did(floor.counts(body, seated))
     needed = able if need is None else need
+    # Of a group, whoever could not is not asked; a party that is named is, so that one without a vote consents to
+    # nothing.
     if need is None and who.single:
         needed = max(1, able)
     numbers = Numbers(counted, able, needed, False, counted)

@@ -286,6 +286,7 @@ class Electorate:
         if not condition.share:
             return _compared(total(named), condition.comparison, int(condition.number))
         share = condition.number
+        # A share, as a product of whole numbers. Of nobody none is reached, and any is kept to.
         part = total(named) * share.denominator
         whole = total(every) * share.numerator
         reached = condition.comparison in (Comparison.AT_LEAST, Comparison.ABOVE)
@@ -335,6 +336,8 @@ def electorate(
                 made.limits.append(size >= 0)
                 split.append(Cell(name, voters, chosen, size, sits))
         sizes: list[Int] = [cell.size for cell in split]
+        # Each of the class is named by some of the attributes and by no others. So these cells are a partition of it,
+        # and any sizes that add up are those of some decision: no voter needs a variable.
         made.limits.append(total(sizes) == voters.size)
         cells += split
     made.cells = tuple(cells)
@@ -424,6 +427,7 @@ def _open_seat(made: Electorate, body: str, cell: Cell, fact: TrackedFact, writt
     sits: Int = cell.size if (body, cell.voters.first.name) in made.state.seats else 0
     made.relaxation.constraints += [
         voting <= sitting,
+        # All of a cell sit there or none, as `belongs` takes them; how many of them may vote is open.
         z3.Or(sitting == 0, sitting == cell.size),
         z3.Implies(made.relaxation.guard(fact), z3.And(voting == written, sitting == sits)),
     ]

@@ -217,6 +217,9 @@ class ClaimContext:
             rest = attendance(encoding, who, manner, self.others)
             pairs = settled(encoding, who, manner or Manner.AGAINST, self.others)
             chosen, more = self.unsettled(pairs)
+        # Everybody who may vote does what is best for the decision (`others_in_favour`), or what the claim says:
+        # ballots are terms over the decision and the coalition. So what is asked of all ballots is asked of the
+        # attendance of the recused alone, if any.
         outside = [*self.limits, *outer, *chosen]
         said = substituted(goal, pairs)
         if not rest.variables:

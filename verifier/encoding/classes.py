@@ -99,11 +99,13 @@ def voter_classes(specification: Specification) -> tuple[VoterClass, ...]:
     seats = {body.name: {seat.party for seat in body.members} for body in specification.bodies}
     classes: dict[object, list[Party]] = {}
     for party in specification.parties:
+        # A cohort has no names by which its members could be told apart, and is counted by its size already.
         alone = party.cohort or party.name in named
         key: object = (
             party.name
             if alone
             else (
+                # Declared seats will do: an event names whom it seats or unseats, and who is named is in a class alone.
                 tuple(name for name, members in seats.items() if party.name in members),
                 tuple(index for index, group in enumerate(groups) if party.name in group),
                 tuple(sorted(party.weights.items())),

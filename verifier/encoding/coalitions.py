@@ -38,6 +38,9 @@ def votes_held(seat: SeatTerms, held: Int) -> Int:
     """How many votes the coalition has there: its voters less those without a seat or excluded."""
     if isinstance(held, int) and held == 0:
         return 0
+    # Which voters of a cell are meant is not said, only how many. Where all of it sit and none or all are excluded that
+    # is exact; elsewhere it is the fewest votes that so many can have, those without one being among them as far as
+    # they can be.
     lost = 0 if seat.seats is seat.cell.size else less(seat.cell.size, seat.seats)
     return _positive(less(less(held, seat.excluded), lost))
 
@@ -69,12 +72,14 @@ def acts(encoding: Encoding, who: Holding, manner: Manner) -> list[z3.BoolRef]:
         votes = votes_held(seat, held)
         match manner:
             case Manner.AGAINST:
+                # At least: others may do so, too, unless something else says what they do.
                 found.append(at_least(seat.against, votes))
             case Manner.ABSTAINING:
                 found.append(at_least(seat.abstaining, votes))
             case Manner.AWAY:
                 found.append(seat.voting + seat.attending <= seat.seats - seats_held(seat, held))
             case Manner.ANY:
+                # Votes for come from the others alone; what its own are instead is open, member by member.
                 found.append(at_least(less(seat.entitled, votes), seat.in_favour))
     found += refuses(encoding, who)
     found += objects(encoding, who, manner)
@@ -228,6 +233,7 @@ def others_away_or_against(encoding: Encoding, who: Holding) -> list[z3.BoolRef]
             away.append(same(seat.against, 0))
             against.append(same(seat.against, less(seat.entitled, votes)))
         if seats:
+            # Body by body, so that this is a disjunction of two extremes for each and not a question about all ballots.
             found.append(z3.Or(both(away), both(against)))
     found += [
         same(consents, who.of(cell))

@@ -16,11 +16,11 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
-from verifier.encoding.ballots import MeetingTerms
 from verifier.encoding.cells import Cell
 from verifier.encoding.choices import Choices, Pairs
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.known_decision import KnownDecision, Seat
+from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.seat_terms import CastingTerms, SeatTerms
 from verifier.encoding.still_to_come import Act, StillToCome, read_acts, read_votes
 from verifier.encoding.suffices import variables_in
@@ -149,6 +149,7 @@ class Completions:
             (seat.against, given.against, Act.AGAINST),
             (seat.abstaining, given.abstain, Act.ABSTAIN),
         )
+        # Each takes of what those before it leave: whatever those still to come do is one such choice.
         so_far: int | z3.ArithRef = 0
         left = number - total([*fixed.values()]) if fixed else 0
         for variable, known, act in places:

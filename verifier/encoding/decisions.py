@@ -90,6 +90,7 @@ class AttributeTerms:
         if self.number is not None:
             return (term(at_least(self.number, 0)),)
         if isinstance(self.attribute.type, OneOf):
+            # A number of values that is no power of two leaves codes over, which stand for nothing.
             unused = range(len(self.attribute.type.values), 1 << len(self.bits))
             return tuple(negation(self.code(index)) for index in unused)
         return ()

@@ -89,6 +89,8 @@ def holding(encoding: Encoding, coalition: Coalition) -> Holding:
             chosen.setdefault(cell.name, []).append(number)
             numbers.append(number)
         if count is not None:
+            # Any numbers that add up are a choice of so many, and each choice has such numbers: of a cell its members
+            # are alike.
             made.limits.append(both((total(numbers) == count,)))
     held: dict[str, Int] = {}
     for name, size in sizes.items():

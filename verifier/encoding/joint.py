@@ -130,6 +130,8 @@ def _link(old: SeatTerms, new: SeatTerms, limits: list[Bool], variables: list[z3
     label = f"of {new.cell.name} in {new.body}, recused or not"
     if new.back:
         label += f", {new.back} before the last"
+    # What they would do is one thing for both sides; the side that recuses them sees it as attendance, the other as
+    # votes.
     does = [z3.Int(f"{word} {label}", CONTEXT) for word in ("for", "against", "abstaining")]
     variables += does
     there = z3.Sum(does)

@@ -57,6 +57,7 @@ class MeetingsOfPowers:
             found = self._by_meetings(power, used_at)
             for body in adjourning:
                 # An adjourned meeting is the last one where it is held.
+                # It is held where the first was not quorate; where that was, the first is the last.
                 its, held = self.is_adjourned(power, body), negation(judged.before(1).quorate(body))
                 first, last = judged.before(1).met(it, False), judged.met(it, False)
                 if at is AtMeeting.FIRST:

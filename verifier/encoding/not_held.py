@@ -8,8 +8,8 @@ from __future__ import annotations
 import z3
 
 from policy_dsl.records import dataclass, replace
-from verifier.encoding.ballots import MeetingTerms
 from verifier.encoding.cells import Cell
+from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import Bool
 from verifier.solving.library import CONTEXT

@@ -151,6 +151,8 @@ class Exclusions:
             return False, False
         if body not in self._out:
             relaxation = self.electorate.relaxation
+            # Of one alone all whom it excludes leave the counts or none; of two each may say otherwise, so any number
+            # of them may.
             pairs = (both(two) for two in combinations(self._open_in(body), 2))
             several = either((*pairs, relaxation.newly("recusal")))
             self._out[body] = several, relaxation.scope(f"recusals in {body} are and counting")

@@ -50,6 +50,8 @@ def tied(
     for cell in made.electorate.cells:
         # A single voter's attributes are the same variables in both, but for what says what would be done to it.
         if cell.voters.first.name not in inside and not isinstance(cell.size, int):
+            # One cell here is several there, so its size is their sum: the decision is the same one, seen with fewer
+            # marks.
             links.append(term(same(cell.size, _counted(whole, cell, specification, done_to))))
     for one in whole.electorate.cells if done_to else ():
         party = one.voters.first.name

@@ -35,9 +35,10 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.records import dataclass, field, replace
-from verifier.encoding.ballots import BallotTerms, MeetingTerms
+from verifier.encoding.ballots import BallotTerms
 from verifier.encoding.cells import Electorate
 from verifier.encoding.facts import FactKind, Relaxation, TrackedFact
+from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.not_held import not_held
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
@@ -92,6 +93,8 @@ class RequirementTerms:
         if meetings == 0:
             return self
         if self.earlier is None:
+            # A claim may speak of more meetings than any decision takes: at those nobody is, so that what asks for
+            # somebody is not met.
             nobody = not_held(self.ballots)
             self.earlier = replace(self, ballots=nobody, _quorate={}, _met={}, _newcomers={})
         return self.earlier.before(meetings - 1)
@@ -181,6 +184,8 @@ class RequirementTerms:
                 parts.append(where(here, number(seat)))
                 continue
             weighed, factor = self._weighted(seat, tally.weight)
+            # Those of a cell weigh the same, as weights tell classes apart: heads times a constant, so all stays
+            # linear.
             if factor:
                 parts.append(where(here, number(weighed) * factor))
         return total(parts)
@@ -272,6 +277,8 @@ class RequirementTerms:
         here = list(self._among(body, who, facts))
         if need is not None:
             return both((total([where(inside, seat.in_favour) for seat, inside in here]) >= need,))
+        # One who sits nowhere, or is recused, consents to nothing; a group of which nobody may vote has nobody who
+        # withholds it.
         if who.single:
             return either(both((inside, seat.in_favour >= 1)) for seat, inside in here)
         return both(implies(inside, seat.in_favour == seat.entitled) for seat, inside in here)
@@ -328,6 +335,9 @@ def _reaches(
     """At least, or more than, a share of the base. All are whole, so a rounded share moves the line by a part of one:
     n >= floor(x) says n + 1 > x, and n >= floor(x + 1/2) says n + 1/2 > x.
     """
+    # With x the share of the base, number >= x is ours >= theirs. Whole numbers make of the rest: n > floor(x) says n >
+    # x, n > ceil(x) says n - 1 >= x, n > floor(x + 1/2) says n > x + 1/2; so nothing is divided, and nothing rounded,
+    # in terms.
     ours, theirs = number * fraction.denominator, base * fraction.numerator
     one = fraction.denominator
     match rounding, strict:

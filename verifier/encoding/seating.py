@@ -100,6 +100,7 @@ class SeatsGiven:
             beyond = less(held * one, everybody * most)
         else:
             growing, beyond = more, less(held, most)
+        # Both sides of the share are multiplied by its denominator. What exceeds it already may stay, but not grow.
         after = total([beyond, growing])
         kept = either((at_least(0, growing), at_least(0, after)))
         fact = clause_fact(clause)

@@ -237,6 +237,8 @@ class Suffices:
         """Some decision and choice for which `stops` is wrong; None where there is nothing to ask with."""
         if self.stops is None:
             return None
+        # Some attendance between the extremes adopts what all extremes defeat. That there is no such case is what makes
+        # `stops`, which has no quantifier, the same as a question about all attendance.
         wrong = [self.stops, self.opposed, self._attends]
         return Exists([*self._outer, *self.choice_limits, *wrong])
 
@@ -244,6 +246,7 @@ class Suffices:
         """Some decision and choice for which `carries` is wrong; None where there is nothing to ask with."""
         if self.carries is None:
             return None
+        # As in `stops_inexactly`: some votes of the others between the extremes defeat what all extremes let pass.
         wrong = [self.carries, *self._supported, negation(self.encoding.adopted)]
         return Exists([*self._outer, *self.choice_limits, *wrong])
 

@@ -90,6 +90,7 @@ def support_question(
     encoding = context.encoding
     who = holder or NOBODY
     decision = [*encoding.decision_variables, *context.who.variables]
+    # The decision is the one that was found, so all that is left to choose is who supports it.
     fixed = values.kept(decision)
     chosen: dict[str, z3.ArithRef] = {}
     most: dict[str, int] = {}

@@ -65,6 +65,7 @@ def _clauses(encoding: ChangingEncoding, following: dict[int, z3.ExprRef]) -> li
         stays = both((force, negation(does(EffectKind.LAPSE, name))))
         found.append(following[identity(force)] == either((stays, enacts)))
         reworded = either((amended, does(EffectKind.AMEND, name)))
+        # What is enacted is there as it was declared, whatever had been made of it before.
         found.append(following[identity(amended)] == both((reworded, negation(enacts))))
     for body in encoding.specification.bodies:
         quorum = change.quorum_amended[body.name]
@@ -106,6 +107,8 @@ def _seats(encoding: ChangingEncoding, following: dict[int, z3.ExprRef]) -> list
             stays = z3.If(back, z3.IntVal(1, CONTEXT), votes)
             found.append(then_votes == z3.If(either((removes, suspends)), 0, stays))
             continue
+        # Of a cohort any number of members may be meant by one effect, so only the direction is said in which numbers
+        # may go.
         found += [then_votes >= 0, then_votes <= then_sits, then_sits <= size]
         found.append(either((removes, then_sits >= sits)))
         found.append(either((admits, then_sits <= sits)))

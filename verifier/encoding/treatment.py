@@ -227,6 +227,7 @@ class Treatment:
         return self._made[key]
 
     def _keep(self, mark: Mark, term: z3.BoolRef, where: z3.BoolRef) -> None:
+        # False where it cannot matter: a mark that differs there would part decisions that are treated alike.
         simple = z3.simplify(both((term, where)))
         if is_true(simple) or is_false(simple):
             self.constant[mark] = is_true(simple)

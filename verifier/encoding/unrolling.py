@@ -71,6 +71,8 @@ def _formulas(question: Question) -> tuple[z3.BoolRef, z3.BoolRef] | None:
     """What answers a question, as far as it is one formula; and what every answer meets."""
     if isinstance(question, Eased):
         whole = _formula(question.easier)
+        # The easier question has an answer wherever the whole one has. So a proof that leaves all of its answers be is
+        # one about all steps, while a path takes only answers that are `settled`, which are answers of the whole one.
         return None if whole is None else (both((whole, question.settled)), whole)
     found = _formula(question)
     return None if found is None else (found, found)
@@ -140,6 +142,7 @@ def bounded(it: System, most: int, budget: Budget) -> Path | Unknown | None:
     first = _renaming([it.begins], it, 0)
     solver.add(substituted(it.begins, first))
     renamings: list[tuple[tuple[z3.ExprRef, z3.ExprRef], ...]] = []
+    # That there is none of a shorter length is known by then, so the one that is found first is a shortest one.
     for length in range(most + 1):
         end = _renaming([it.refuted, *it.state], it, length)
         solver.push()
@@ -194,10 +197,15 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
     finally:
         if budget.counts_steps:
             budget.took(steps_so_far() - before)
+    # Steps that may be decided are more than those that are: to be reached by them shows nothing, only that this is no
+    # proof.
     if result == z3.sat:
         return False
     if result != z3.unsat:
         return unanswered(budget.spent or Reason(Why.SEARCH_GAVE_UP), budget)
+    # Spacer's word is not taken for it. Its invariant is asked about as any other formula: it is so at the beginning,
+    # each step keeps it, and it excludes refutation; then by induction over the steps no state that can be reached is
+    # refuted.
     cover = z3.substitute_vars(engine.get_cover_delta(-1, reached), *arguments)
     after = substituted(cover, list(zip(it.state, it.following, strict=True)))
     questions = (

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policy_dsl.records import dataclass, field, replace
-from verifier.encoding.ballots import Exclusion, MeetingTerms
+from verifier.encoding.ballots import Exclusion
+from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.recusals import Exclusions
 from verifier.encoding.requirements import RequirementTerms
 from verifier.encoding.seat_terms import SeatTerms

@@ -178,6 +178,8 @@ def vote_moved(
         if seat.cell.voters.name != voters:
             continue
         variable: z3.ArithRef = getattr(seat, before)
+        # One voter's other vote is one less of this counter and one more of that, put into the same term: it need not
+        # be said who. Absence is no counter, so whoever stays away is only one less.
         moves: list[tuple[z3.ExprRef, z3.ExprRef]] = [(variable, variable - 1)]
         if after != "absent":
             instead: z3.ArithRef = getattr(seat, after)

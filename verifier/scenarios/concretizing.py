@@ -9,10 +9,10 @@ from policy_dsl.model import ConsentAct, Manner, NumberIn, OneOf, PartySet, YesN
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass, replace
-from verifier.encoding.ballots import MeetingTerms
 from verifier.encoding.cells import Cell as CellTerms
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.decisions import AttributeTerms
+from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.solving.values import Values
 

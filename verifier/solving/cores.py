@@ -38,6 +38,8 @@ def first_minimal(
         last = core[-1]
         left = [*facts[:last], *(facts[index] for index in reversed(needed))]
         shown = prove([*facts[:last], *facts[last + 1 :]])
+        # It can be spared while all others stay, but these include some that are dropped already: asked again without
+        # them.
         if isinstance(shown, Sequence) and not set(shown) <= set(left):
             shown = prove(left)
         match shown:

@@ -17,6 +17,7 @@ def fewest(
     """
     low, high = 0, count(found)
     while low < high:
+        # Whatever is an answer with so many is one with more allowed, so halving finds the boundary.
         middle = (low + high) // 2
         fewer = ask(middle)
         if fewer is None:

@@ -96,11 +96,14 @@ class MinimalSets:
                     self.stopped = reason
                     return None
                 case NoneFound(core):
+                    # Switches only add answers, so whatever leaves all of this core off has none either: one of it must
+                    # be on.
                     demand = frozenset(names[each.get_id()] for each in core)
                 case _:
                     assert_never(answer)
             self.demands.append(demand)
             candidates.demand(demand)
+            # Nothing that is off was needed for there to be none: there is none whatever is on.
             if not demand:
                 return None
 
@@ -214,6 +217,7 @@ def _at_least(demands: Sequence[int], number: int) -> bool:
     """Whether so many of the demands are found of which no two can be met by the same."""
     met = count = 0
     for each in demands:
+        # No two of these can be met by one number, so each takes a number of its own: a bound from below.
         if not each & met:
             met |= each
             count += 1

@@ -47,6 +47,8 @@ def prefer(
                         break
                     case NoneFound(clash) if clash:
                         clashes.add(frozenset(index_of[each.get_id()] for each in clash))
+                        # A core of wishes is a set that cannot be kept together. With fewer of them known no less seems
+                        # possible, so a choice that avoids those known, and can be kept, is the one that is sought.
                         left = clashes.kept(len(preferences))
                     case NoneFound() | Unknown():
                         break
@@ -127,6 +129,7 @@ def smallest(
     with asked_incrementally(question, given) as ask:
         while low < high:
             middle = (low + high) // 2
+            # A bound under an assumption goes with it, so the solver keeps what it has learnt for the next one.
             small = z3.Bool(f"at most {middle}", CONTEXT)
             ask.add(z3.Implies(small, number <= middle))
             answer = ask(budget, [small])

@@ -248,11 +248,14 @@ class ExistsForAll:
                 (variable, refutation.model.eval(variable, model_completion=True))
                 for variable in inner
             ]
+            # What the goal says of one inner value holds of every answer, so as a constraint it loses none; and it
+            # excludes this guess, which it refuted, so the next one is another.
             instance = self.nearest(instance, values)
             learnt.append(instance)
             self._add_instance(solver, instance)
 
     def _refute(self, values: Pairs, budget: Budget) -> Answer:
+        # Any refutation will do for the answer; those of which `nearest` makes most spare most guesses.
         if self.ends is not None:
             answer = self._refute_by(z3.And(self.allowed, self.ends), values, budget)
             match answer:
@@ -284,6 +287,8 @@ class ExistsForAll:
         self._instances += 1
         witnesses = list(self.witnesses())
         fresh = [(w, z3.Const(f"{w} for instance {self._instances}", w.sort())) for w in witnesses]
+        # Put as terms over the outer variables it may be no allowed inner value at some guess: there it says nothing.
+        # Witnesses are chosen after the inner values, so each instance has its own.
         inner = z3.Implies(self.allowed, z3.And(self.goal, *self.witness_limits))
         solver.add(substituted(substituted(inner, instance), fresh))
 
@@ -369,6 +374,8 @@ class NoneUnder:
             answer = self.inner.ask(budget, extra=values)
             match answer:
                 case Found():
+                    # Of these values the inner question has an answer, so they are none that are asked for, and are not
+                    # met again.
                     solver.add(z3.Not(all_of(values)))
                 case NoneFound():
                     return guess
