@@ -17,7 +17,7 @@ from policy_dsl.state import intervals
 from verifier.changing.fallback import as_system
 from verifier.changing.invariant import SeparateProblem
 from verifier.changing.problem import ask_for
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.encoding.unrolling import bounded, by_spacer
 from verifier.solving.limits import Budget, Limits
 

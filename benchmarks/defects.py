@@ -28,8 +28,8 @@ from policy_dsl.model import Specification
 from policy_dsl.state import interval_on
 from verifier.records.occasion import Occasion, intended_readings
 from verifier.testing.conformance import caller, settled_readings
-from verifier.testing.running import Run
 from verifier.testing.strategies import AskedAbout, asked_about, drawn_from
+from verifier.testing.systems_asked import Run
 
 PAGE = ROOT / "docs" / "benchmarks" / "defects.md"
 SEEDS = 20

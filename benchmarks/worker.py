@@ -37,7 +37,7 @@ def asker_of_file(question: Question, seats: int) -> tuple[Ask, float]:
 
     # `verifier` loads its parts where they are first used; the peers' libraries are loaded before
     # their clock starts too.
-    from verifier.checking.running import check
+    from verifier.checking.specifications import check
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "question.policy")

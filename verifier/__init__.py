@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verifier.checking.running import Options, check
+    from verifier.checking.specifications import Options, check
     from verifier.diffing.comparing import compare
     from verifier.results import (
         Assumption,
@@ -44,8 +44,8 @@ __all__ = [
 _ELSEWHERE = {
     "Deadline": "verifier.solving.deadline",
     "Limits": "verifier.solving.limits",
-    "Options": "verifier.checking.running",
-    "check": "verifier.checking.running",
+    "Options": "verifier.checking.specifications",
+    "check": "verifier.checking.specifications",
     "compare": "verifier.diffing.comparing",
 }
 

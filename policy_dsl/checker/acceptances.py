@@ -7,7 +7,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.following import seats_of
 from policy_dsl.checker.names import ATTRIBUTE, CLAUSE, EXCEPTION, POWER, PROPERTY, Wanted
 from policy_dsl.checker.notes import notes_of
-from policy_dsl.checker.report import place_of, quoted
+from policy_dsl.checker.reported import place_of, quoted
 from policy_dsl.checker.who import body, one_party
 from policy_dsl.records import dataclass
 

@@ -8,7 +8,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.conditions import speaks_of_votes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.meetings import powers_meant
-from policy_dsl.checker.report import quoted
+from policy_dsl.checker.reported import quoted
 from policy_dsl.model.atoms import (
     Adjournment,
     adjourned,

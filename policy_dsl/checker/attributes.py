@@ -6,7 +6,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES
 from policy_dsl.checker.notes import notes_of
-from policy_dsl.checker.report import place_of
+from policy_dsl.checker.reported import place_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related
 

@@ -10,7 +10,7 @@ from policy_dsl.checker.names import PARTIES
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.quorums import quorum
-from policy_dsl.checker.report import listed, place_of
+from policy_dsl.checker.reported import listed, place_of
 from policy_dsl.checker.who import one_party, someone
 from policy_dsl.diagnostics import Related
 

@@ -9,7 +9,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.meetings import at_meeting
 from policy_dsl.checker.names import APPLYING, CLAUSE, RIGHT
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import many, quoted
+from policy_dsl.checker.reported import many, quoted
 from policy_dsl.checker.requirements import meetings
 from policy_dsl.checker.who import body, is_known_body, one_party
 from policy_dsl.diagnostics import Related

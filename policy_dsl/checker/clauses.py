@@ -15,7 +15,7 @@ from policy_dsl.checker.names import EXCEPTABLE, POWER, Kind
 from policy_dsl.checker.notes import notes_of, title_of
 from policy_dsl.checker.parties import whole
 from policy_dsl.checker.readings import WrittenPart, readings_of, versions
-from policy_dsl.checker.report import LISTED_AT_MOST, listed, place_of, quoted
+from policy_dsl.checker.reported import LISTED_AT_MOST, listed, place_of, quoted
 from policy_dsl.checker.requirements import meetings, requirement
 from policy_dsl.checker.tallies import body_named
 from policy_dsl.checker.who import body, is_known_body, some_group, someone

@@ -11,7 +11,7 @@ from policy_dsl.checker.effects import touches
 from policy_dsl.checker.following import where_to_number
 from policy_dsl.checker.names import ATTRIBUTE
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import quoted
+from policy_dsl.checker.reported import quoted
 from policy_dsl.checker.who import body, is_known_body, one_party, some_of, someone
 from policy_dsl.diagnostics import Related
 from policy_dsl.source import Span

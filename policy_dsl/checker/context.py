@@ -7,7 +7,7 @@ from itertools import combinations
 
 from policy_dsl import model
 from policy_dsl.checker.names import PARTIES, Names, Symbol
-from policy_dsl.checker.report import Report
+from policy_dsl.checker.reported import Report
 from policy_dsl.records import dataclass, field
 
 _MANY_SEATS = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from policy_dsl import syntax
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.report import LISTED_AT_MOST, chained
+from policy_dsl.checker.reported import LISTED_AT_MOST, chained
 from policy_dsl.diagnostics import Related
 from policy_dsl.parsing import DEEPEST_NESTING
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policy_dsl import syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import BODY
-from policy_dsl.checker.report import chained, quoted
+from policy_dsl.checker.reported import chained, quoted
 from policy_dsl.checker.who import body
 from policy_dsl.diagnostics import Related
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policy_dsl import model, syntax, wording
 from policy_dsl.checker.context import Context
-from policy_dsl.checker.report import quoted
+from policy_dsl.checker.reported import quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.model.atoms import (
     adjourning,

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 
 from policy_dsl import syntax
-from policy_dsl.checker.report import LISTED_AT_MOST, Report, quoted
+from policy_dsl.checker.reported import LISTED_AT_MOST, Report, quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import DOCUMENT
-from policy_dsl.checker.report import place_of
+from policy_dsl.checker.reported import place_of
 from policy_dsl.diagnostics import Related
 
 _CHANGES_FORCE = frozenset({"disputed", "proposed"})

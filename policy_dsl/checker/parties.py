@@ -8,7 +8,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES, Kind
 from policy_dsl.checker.notes import notes_of, title_of
-from policy_dsl.checker.report import LISTED_AT_MOST, chained, place_of
+from policy_dsl.checker.reported import LISTED_AT_MOST, chained, place_of
 from policy_dsl.checker.who import group_of
 from policy_dsl.diagnostics import Related
 

@@ -10,7 +10,7 @@ from policy_dsl.checker.claims import claim, reading_of
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import POWER
 from policy_dsl.checker.notes import notes_of, title_of
-from policy_dsl.checker.report import place_of, quoted
+from policy_dsl.checker.reported import place_of, quoted
 from policy_dsl.checker.timeline import History, Sitting, ToldEvent, events_of
 from policy_dsl.checker.who import one_party
 from policy_dsl.diagnostics import Related

@@ -8,7 +8,7 @@ from typing import TypeVar
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.notes import notes_of, title_of
-from policy_dsl.checker.report import place_of, quoted
+from policy_dsl.checker.reported import place_of, quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.records import dataclass
 

@@ -8,7 +8,7 @@ from policy_dsl.checker.conditions import condition, speaks_of_votes
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.meetings import waiting
 from policy_dsl.checker.quorums import quorum
-from policy_dsl.checker.report import quoted
+from policy_dsl.checker.reported import quoted
 from policy_dsl.checker.tallies import (
     ATTENDANCE,
     TURNOUT,

@@ -23,7 +23,7 @@ from policy_dsl.checker.names import Kind, Names
 from policy_dsl.checker.notes import notes_of
 from policy_dsl.checker.parties import document, groups, party
 from policy_dsl.checker.properties import property_of
-from policy_dsl.checker.report import Report
+from policy_dsl.checker.reported import Report
 from policy_dsl.checker.timeline import (
     History,
     ToldEvent,

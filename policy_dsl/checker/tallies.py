@@ -9,7 +9,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.following import where_to_number
 from policy_dsl.checker.names import BODY
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import many, quoted
+from policy_dsl.checker.reported import many, quoted
 from policy_dsl.checker.who import body, is_known_body, someone
 from policy_dsl.diagnostics import Related
 from policy_dsl.model.atoms import abstentions_outweigh

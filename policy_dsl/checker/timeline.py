@@ -11,7 +11,7 @@ from policy_dsl.checker.context import Context
 from policy_dsl.checker.following import seats_of
 from policy_dsl.checker.names import CLAUSE
 from policy_dsl.checker.notes import notes_of
-from policy_dsl.checker.report import many, place_of
+from policy_dsl.checker.reported import many, place_of
 from policy_dsl.checker.who import is_known_body, one_party, some_group
 from policy_dsl.diagnostics import Related
 from policy_dsl.model import EventKind

@@ -6,7 +6,7 @@ from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import PARTIES, Kind
 from policy_dsl.checker.parties import whole
-from policy_dsl.checker.report import many
+from policy_dsl.checker.reported import many
 from policy_dsl.checker.tallies import ATTENDANCE, CheckedTally, body_named
 from policy_dsl.checker.who import is_known_body, some_group, someone
 from policy_dsl.diagnostics import Related

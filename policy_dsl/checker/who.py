@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policy_dsl import model, syntax
 from policy_dsl.checker.context import Context
 from policy_dsl.checker.names import ATTRIBUTE, BODY, PARTIES, PARTY_OR_COHORT, Kind
-from policy_dsl.checker.report import listed, quoted
+from policy_dsl.checker.reported import listed, quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.records import replace
 

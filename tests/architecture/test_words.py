@@ -25,7 +25,7 @@ NO_SENTENCES = {
     "verifier/repair/editing.py": "regular expressions",
     "verifier/repair/wording.py": "the language itself: what an edit writes into a file",
     "verifier/scenarios": "where two evaluations disagree: the inside of an internal error, for the maintainers",
-    "verifier/checking/deciding.py": "the same",
+    "verifier/checking/one_property.py": "the same",
     "verifier/checking/some_together.py": "the same",
     "verifier/checking/mattering.py": "the same",
     "verifier/claims/dispatch.py": "misuse by a program, for who wrote it",

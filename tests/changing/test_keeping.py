@@ -7,7 +7,7 @@ import pytest
 from policy_dsl import load_text
 from policy_dsl.records import fields
 from policy_dsl.state import intervals
-from verifier.encoding.changing import encode_changing
+from verifier.encoding.changing_rules import encode_changing
 from verifier.encoding.keeping import CHANGES, KEEPS, TOLD
 from verifier.encoding.points import STATUSES
 from verifier.words.keeping import held_fixed

@@ -17,7 +17,7 @@ from policy_dsl.state import intervals
 from tests.semantics.building import right
 from tests.semantics.compiling import Values, compiled
 from tests.semantics.generator import TINY, Maker
-from verifier.encoding.changing import ChangingEncoding, encode_changing
+from verifier.encoding.changing_rules import ChangingEncoding, encode_changing
 from verifier.encoding.points import STATUSES, Item, Point, produced, start_points
 from verifier.encoding.standing import standing_is_not
 from verifier.encoding.terms import name_of

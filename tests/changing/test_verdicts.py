@@ -14,7 +14,7 @@ from policy_dsl.change import Wording, nothing_asked, stops_everything
 from policy_dsl.model import AnyClause, ExceptionTo, Power, Rule
 from tests.cli.calling import call
 from verifier import PropertyResult, Verdict, check
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 
 SPECS = Path(__file__).parents[2] / "specs"
 

@@ -5,7 +5,7 @@ import pytest
 from policy_dsl import load_text
 from policy_dsl.state import initial_state
 from verifier import check
-from verifier.encoding.changing import encode_changing
+from verifier.encoding.changing_rules import encode_changing
 from verifier.encoding.facts import RecusalDetail
 from verifier.encoding.terms import is_true
 

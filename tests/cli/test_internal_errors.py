@@ -18,7 +18,7 @@ from verifier.results import ReplayError
 CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     "check": (
         ["club.policy"],
-        "verifier.checking.running.check",
+        "verifier.checking.specifications.check",
         "verifier.rendering.check_text.render_text",
     ),
     "entrenchment": (
@@ -33,12 +33,12 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     ),
     "repair": (
         ["club.policy", "holds_true"],
-        "verifier.repair.finding.find_repairs",
+        "verifier.repair.repairs.find_repairs",
         "verifier.rendering.repair_text.told",
     ),
     "format": (["club.policy"], "policy_dsl.formatter.format_text", None),
     "init": (["new.policy"], "policy_dsl.template.template", None),
-    "import": (["safe", "safe.json"], "verifier.importing.running.imported", None),
+    "import": (["safe", "safe.json"], "verifier.importing.specifying.imported", None),
     "decide": (
         ["club.policy", "minutes.json"],
         "verifier.records.reading.read_as",
@@ -56,7 +56,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     ),
     "matrix": (
         ["club.policy"],
-        "verifier.matrix.running.matrix",
+        "verifier.matrix.whole_matrix.matrix",
         "verifier.rendering.matrix_text.rest",
     ),
     "readings": (
@@ -66,22 +66,22 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     ),
     "chart": (
         ["club.policy", "ordinary"],
-        "verifier.charting.running.chart",
+        "verifier.charting.charts.chart",
         "verifier.rendering.chart_text.render_text",
     ),
     "resilience": (
         ["club.policy"],
-        "verifier.resilience.running.resilience",
+        "verifier.resilience.fewest_departures.resilience",
         "verifier.rendering.resilience_text.render_text",
     ),
     "suggest": (
         ["club.policy"],
-        "verifier.suggesting.running.suggest",
+        "verifier.suggesting.suggested.suggest",
         "verifier.rendering.suggest_text.render_text",
     ),
     "lint": (
         ["club.policy"],
-        "verifier.linting.running.lint",
+        "verifier.linting.every_check.lint",
         "verifier.rendering.lint_text.told",
     ),
     "diff": (
@@ -202,7 +202,7 @@ def test_while_it_reads(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_where_even_saying_so_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch, "verifier.checking.running.check")
+    broken(monkeypatch, "verifier.checking.specifications.check")
     broken(monkeypatch, "verifier.answers.check.render_json")
     called = call("check", "club.policy", "--format", "json")
     assert called.code == exits.INTERNAL
@@ -216,7 +216,7 @@ def test_of_any_kind(kind: type[Exception], monkeypatch: pytest.MonkeyPatch) -> 
     def how(*_: object, **__: object) -> None:
         raise kind("words of a file")
 
-    broken(monkeypatch, "verifier.matrix.running.matrix", how)
+    broken(monkeypatch, "verifier.matrix.whole_matrix.matrix", how)
     called = call("matrix", "club.policy")
     assert called.code == exits.INTERNAL
     assert len(called.err.splitlines()) == 1
@@ -224,7 +224,7 @@ def test_of_any_kind(kind: type[Exception], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_who_wants_to_know_sees_where(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(monkeypatch, "verifier.matrix.running.matrix")
+    broken(monkeypatch, "verifier.matrix.whole_matrix.matrix")
     monkeypatch.setenv("VETOPROOF_DEBUG", "1")
     called = call("matrix", "club.policy")
     assert called.code == exits.INTERNAL
@@ -245,7 +245,7 @@ def disagree(*_: object, **__: object) -> None:
 def test_two_evaluations_that_disagree(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no verdict of that property, and what is said of the others stands."""
     Path("club.policy").write_text(CLUB + HOLDS + FAILS, encoding="utf-8")
-    broken(monkeypatch, "verifier.checking.deciding.replay", disagree)
+    broken(monkeypatch, "verifier.checking.one_property.replay", disagree)
     called = call("check", "club.policy", "--format", form)
     assert called.code == exits.INTERNAL
     said = "property fails_truly: internal error: two independent evaluations of the rules disagree"
@@ -267,9 +267,9 @@ def test_two_evaluations_that_disagree(form: str, monkeypatch: pytest.MonkeyPatc
     ("arguments", "function"),
     [
         (["loopholes", "club.policy"], "verifier.loopholes.explaining.replay_adopted"),
-        (["repair", "club.policy", "fails_truly"], "verifier.checking.deciding.replay"),
-        (["diff", "club.policy", "other.policy"], "verifier.checking.deciding.replay"),
-        (["report", "club.policy", "-o", "x.html"], "verifier.checking.deciding.replay"),
+        (["repair", "club.policy", "fails_truly"], "verifier.checking.one_property.replay"),
+        (["diff", "club.policy", "other.policy"], "verifier.checking.one_property.replay"),
+        (["report", "club.policy", "-o", "x.html"], "verifier.checking.one_property.replay"),
     ],
 )
 def test_what_builds_on_a_verdict_has_none(
@@ -311,6 +311,6 @@ def test_a_stop_is_none(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    broken(monkeypatch, "verifier.matrix.running.matrix", stop)
+    broken(monkeypatch, "verifier.matrix.whole_matrix.matrix", stop)
     assert main(["matrix", "club.policy"]) == 130
     assert capsys.readouterr().err == "vetoproof: stopped\n"

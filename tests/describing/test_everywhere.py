@@ -24,7 +24,7 @@ from verifier.diffing.comparing import DiffOptions, compare
 from verifier.encoding.adoption import encode
 from verifier.encoding.terms import negation
 from verifier.encoding.treatment import effect_groups
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results.loopholes import Loophole

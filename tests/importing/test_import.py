@@ -16,7 +16,7 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.source import Source
 from policy_dsl.state import initial_state
 from tests.cli.calling import call
-from verifier.importing.running import KINDS, imported
+from verifier.importing.specifying import KINDS, imported
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_dsl import load_text
-from verifier.checking.running import check
+from verifier.checking.specifications import check
 
 RULES = """governance "Alike"
 party Ann

@@ -20,7 +20,7 @@ from verifier.solving import library
 from verifier.solving.answers import Unknown
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.reasons import Reason, Why
-from verifier.solving.running import check
+from verifier.solving.solver_runs import check
 from verifier.solving.solvers import new_solver
 
 SEED = "specs/nottinghamshire.policy"

@@ -18,14 +18,14 @@ import pytest
 from policy_dsl import load
 from policy_dsl.model import Specification
 from verifier.changing.entrenchment import entrenchment
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.cli import parsed
 from verifier.commands.options import limits_of
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.loopholes.finding import find_all
 from verifier.loopholes.searching import Search
-from verifier.matrix.running import matrix
-from verifier.solving import running
+from verifier.matrix.whole_matrix import matrix
+from verifier.solving import solver_runs
 from verifier.solving.limits import Limits, StepsOfRun
 
 RULES = load(Path(__file__).parents[2] / "specs" / "blmk_luton.policy")
@@ -51,7 +51,7 @@ def asked(analysis: Analysis, most: int, monkeypatch: pytest.MonkeyPatch) -> lis
     kinds: list[str] = []
     run = StepsOfRun(most)
     taken = 0
-    truly = running._answer
+    truly = solver_runs._answer
 
     def answer(solver: Any, assuming: Sequence[Any], read: bool) -> Any:
         nonlocal taken
@@ -67,8 +67,8 @@ def asked(analysis: Analysis, most: int, monkeypatch: pytest.MonkeyPatch) -> lis
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(running, "_answer", answer)
-        patch.setattr(running, "steps_so_far", lambda: taken)
+        patch.setattr(solver_runs, "_answer", answer)
+        patch.setattr(solver_runs, "steps_so_far", lambda: taken)
         analysis(RULES, Limits(seconds=None, run=run))
     return kinds
 

@@ -36,11 +36,11 @@ def solve(arguments, started):
                 solver.add(z3.Or(z3.Not(sits[p][hole]), z3.Not(sits[q][hole])))
     print("what was found before")
     print("ready", file=sys.stderr, flush=True)
-    from verifier.solving.running import check
+    from verifier.solving.solver_runs import check
     from verifier.solving.limits import Budget, Limits
     solver.set("ctrl_c", CTRL_C)
     if CTRL_C:
-        from verifier.solving.running import not_by_hand
+        from verifier.solving.solver_runs import not_by_hand
         solver.check()
         not_by_hand(solver.reason_unknown())
     else:

@@ -19,13 +19,13 @@ from tests.describing.parsed import read_again
 from tests.semantics.enumerating import Domain, TooLarge, all_ballots, all_readings
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.printing import to_text
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.dead_clauses import idle_clauses
+from verifier.linting.every_check import LintOptions, lint
 from verifier.linting.lint_context import LintContext
-from verifier.linting.running import LintOptions, lint
 from verifier.linting.votes import dummies
-from verifier.matrix.running import matrix_of
+from verifier.matrix.whole_matrix import matrix_of
 from verifier.results import Verdict
 from verifier.results.matrix import MatrixRow
 from verifier.solving.limits import Limits

@@ -17,7 +17,7 @@ from tests.lint.test_against_brute_force import (
     made,
 )
 from tests.semantics.enumerating import all_ballots, all_readings
-from verifier.linting.running import lint
+from verifier.linting.every_check import lint
 from verifier.words import lint as words
 
 ACTS = ("sells", "builds", "lends")

@@ -18,9 +18,9 @@ from policy_dsl.model import EffectKind, ExceptionTo, Power, Rule, Specification
 from policy_dsl.state import intervals
 from tests.lint.test_against_brute_force import LIMITS
 from tests.semantics.enumerating import all_ballots, all_readings
-from verifier.linting.changing import changed_easily
+from verifier.linting.changeable import changed_easily
+from verifier.linting.every_check import LintOptions, lint
 from verifier.linting.lint_context import LintContext
-from verifier.linting.running import LintOptions, lint
 from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words

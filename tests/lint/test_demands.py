@@ -14,7 +14,7 @@ from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import Specification
 from policy_dsl.state import intervals
 from tests.semantics.enumerating import all_ballots
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words

@@ -14,7 +14,7 @@ from policy_dsl.interpreter import Meeting
 from policy_dsl.model import Specification
 from policy_dsl.state import initial_state
 from tests.semantics.enumerating import all_ballots
-from verifier.linting.running import lint
+from verifier.linting.every_check import lint
 from verifier.words import lint as words
 
 from .test_against_brute_force import at_last

@@ -16,8 +16,8 @@ from policy_dsl.records import replace
 from policy_dsl.state import intervals
 from tests.semantics.building import attending, body, of, party, power, specification
 from tests.semantics.enumerating import all_ballots
+from verifier.linting.every_check import LintOptions, lint
 from verifier.linting.quorums import own_quorums
-from verifier.linting.running import LintOptions, lint
 
 TODAY = date(2026, 1, 1)
 TEXT = """

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from policy_dsl import load_text
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.results.lint import LintFinding
 from verifier.words import lint as words
 

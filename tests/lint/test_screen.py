@@ -11,7 +11,7 @@ import pytest
 
 from policy_dsl import examine_text, load
 from tests.cli.calling import call
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.rendering.lint_text import told
 from verifier.rendering.wrapping import in_text
 from verifier.solving.limits import Limits

@@ -11,7 +11,7 @@ from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, possible_effects
 from policy_dsl.model import Power, Specification
 from policy_dsl.state import intervals
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words

@@ -4,7 +4,7 @@ from datetime import date
 
 from policy_dsl import examine_text
 from policy_dsl.model import Specification
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words

@@ -18,9 +18,9 @@ from tests.lint.test_against_brute_force import LIMITS, first_fitting, made
 from tests.semantics.enumerating import all_ballots, all_readings
 from verifier.encoding.treatment import effect_groups
 from verifier.linting.coming import helpful_abstentions, helpful_objections
+from verifier.linting.every_check import LintOptions, lint
 from verifier.linting.few_votes import few_suffice
 from verifier.linting.lint_context import LintContext
-from verifier.linting.running import LintOptions, lint
 from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
 from verifier.words import lint as words

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from policy_dsl import examine_text
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.rendering.lint_text import told
 from verifier.rendering.wrapping import in_text
 from verifier.results.lint import LintFinding, LintResult

@@ -13,7 +13,7 @@ from policy_dsl.model import CanBlock, Manner, Property, Specification, Througho
 from policy_dsl.records import replace
 from tests.loopholes.changing_questions import changing_question
 from tests.loopholes.random_questions import protecting
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.findings.collecting import of_loopholes
 from verifier.loopholes.finding import find_all, find_loopholes
 from verifier.loopholes.naming import content, groups, naming

@@ -23,7 +23,7 @@ from verifier.encoding.treatment import effect_groups
 from verifier.matrix import scaling
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.classes import decision_classes, ground
-from verifier.matrix.running import matrix_of
+from verifier.matrix.whole_matrix import matrix_of
 from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, NumberRange, Scale
 from verifier.solving.limits import Budget, Limits
 

@@ -12,7 +12,7 @@ from verifier.cli import main
 from verifier.describing.prime_covers import Described
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.named_parties import naming_of
-from verifier.matrix.running import matrix
+from verifier.matrix.whole_matrix import matrix
 
 RULES = """governance "Club"
 parties 9 Member

@@ -24,9 +24,9 @@ from tests.matrix.test_against_brute_force import (
 from tests.semantics.enumerating import TooLarge, all_readings
 from tests.semantics.meeting_ballots import Question
 from verifier.cli import main
-from verifier.matrix import running
+from verifier.matrix import whole_matrix
 from verifier.matrix.blocking_and_carrying import Deciding
-from verifier.matrix.running import matrix, matrix_of
+from verifier.matrix.whole_matrix import matrix, matrix_of
 from verifier.results.matrix import MatrixRow, NumberRange
 
 
@@ -71,9 +71,9 @@ def applying(
 @pytest.mark.parametrize("seed", sorted({*range(24)} - {11}))
 def test_rows_of_random_models(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every decision that a row speaks of, under each reading, is decided as it says."""
-    monkeypatch.setattr(running, "MOST_CLASSES", 0)
-    monkeypatch.setattr(running, "ROOM", 200)
-    monkeypatch.setattr(running, "MOST_OF_A_POWER", 200)
+    monkeypatch.setattr(whole_matrix, "MOST_CLASSES", 0)
+    monkeypatch.setattr(whole_matrix, "ROOM", 200)
+    monkeypatch.setattr(whole_matrix, "MOST_OF_A_POWER", 200)
     spec, interval, decisions = made(seed)
     found = matrix_of(spec, interval, LIMITS)
     assert found.decided
@@ -138,7 +138,7 @@ composition mix in Board allows at most 1 of G
 
 def test_what_a_composition_bars_is_in_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """It limits no power by name, and stands for each."""
-    monkeypatch.setattr(running, "MOST_CLASSES", 0)
+    monkeypatch.setattr(whole_matrix, "MOST_CLASSES", 0)
     (row,) = matrix(load_text(COMPOSED, "composed.policy")).rows
     assert row.text == "by seating, where nothing else applies: not admits C to Board"
     assert [cell.can_pass for cell in row.cells] == ["every"]
@@ -166,7 +166,7 @@ def test_twice_the_clauses_are_no_more_questions(
         found = matrix(load_text(shape(number), "many.policy"))
         assert found.decided
         assert found.more
-        assert 0 < len(found.rows) <= running.ROOM
+        assert 0 < len(found.rows) <= whole_matrix.ROOM
         assert asked[-1] == len(found.rows)
 
 

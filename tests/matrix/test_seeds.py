@@ -10,7 +10,7 @@ import pytest
 from policy_dsl.loading import examine
 from policy_dsl.wording import condition
 from verifier.cli import main
-from verifier.matrix.running import matrix
+from verifier.matrix.whole_matrix import matrix
 from verifier.rendering.matrix_text import row_of
 from verifier.rendering.wrapping import printed as lines_of
 from verifier.rendering.wrapping import wrapped

@@ -28,8 +28,8 @@ from verifier.records.occasion import Occasion, ambiguous
 from verifier.solving.limits import Limits
 from verifier.testing.boundary import across_the_edge
 from verifier.testing.exhausting import Space
-from verifier.testing.running import question_of
 from verifier.testing.strategies import scenarios
+from verifier.testing.systems_asked import question_of
 
 ROOT = Path(__file__).parents[2]
 FEW = 4_000

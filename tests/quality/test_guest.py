@@ -27,7 +27,7 @@ from verifier import Limits, Options, check
 from verifier.solving.deadline import Deadline
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.matrix.running import matrix
+from verifier.matrix.whole_matrix import matrix
 
 rules = load("specs/nottinghamshire.policy")
 found = check(rules, Options(properties=("policy_veto", "outsourcing_veto"), limits=Limits(20, 10**8, 4000)))

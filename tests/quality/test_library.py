@@ -4,7 +4,7 @@ import pytest
 import z3
 from z3 import z3core
 
-from verifier.solving import running, solvers
+from verifier.solving import solver_runs, solvers
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget, Limits
 
@@ -38,5 +38,5 @@ def test_what_the_solver_cannot_do_is_no_answer() -> None:
     solver = solvers.new_solver()
     x, y, z = z3.Ints("x y z", CONTEXT)
     solver.add(x * x * x + y * y * y + z * z * z == 42, x > 1000, y > 1000)
-    answer = running.check(solver, Budget(Limits(1.0)))
-    assert isinstance(answer, running.Unknown)
+    answer = solver_runs.check(solver, Budget(Limits(1.0)))
+    assert isinstance(answer, solver_runs.Unknown)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from policy_dsl.loading import examine
 from policy_dsl.model import Specification
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.repair.finding import Repairing, find_repairs
+from verifier.repair.repairs import Repairing, find_repairs
 from verifier.results.repair import PropertyRepairs, Repair
 from verifier.solving.limits import Limits
 

@@ -10,7 +10,7 @@ from policy_dsl.loading import examine_text
 from tests.loopholes.brute_openings import TooLarge, minimal_sets
 from tests.loopholes.random_questions import protecting
 from tests.semantics.printing import to_text
-from verifier.repair.finding import Repairing, find_repairs
+from verifier.repair.repairs import Repairing, find_repairs
 from verifier.solving.limits import Limits
 
 COUNTED: Counter[str] = Counter()

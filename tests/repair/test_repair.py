@@ -11,11 +11,11 @@ from policy_dsl.formatter import format_text
 from policy_dsl.loading import examine
 from policy_dsl.wording import condition as in_words
 from tests.repair.repairing import BOARD, ROUTE, SPECS, kept_as_promised, keys, repairs
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.repair.finding import Repairing, find_repairs
+from verifier.repair.repairs import Repairing, find_repairs
 from verifier.results import Verdict
 from verifier.results.loopholes import Undetermined
 from verifier.solving.limits import Limits

@@ -11,7 +11,7 @@ from tests.statements.putting_back import put_back
 from verifier.readings.comparing import readings
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
-from verifier.resilience.running import resilience
+from verifier.resilience.fewest_departures import resilience
 from verifier.review.building import Asked, review
 from verifier.review.statements import statements
 from verifier.solving.limits import Limits, StepsOfRun

@@ -8,7 +8,7 @@ import pytest
 from policy_dsl.loading import examine_text
 from policy_dsl.model import EffectKind
 from verifier import Limits, check
-from verifier.checking.running import Options
+from verifier.checking.specifications import Options
 from verifier.results.lint import LintResult, OpenQuestion
 from verifier.results.review import ClauseStanding, WaysLookedFor
 from verifier.review.altering import quick

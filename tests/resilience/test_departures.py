@@ -20,7 +20,7 @@ from tests.statements.putting_back import Effort, put_back
 from verifier.rendering.resilience_text import render_text
 from verifier.rendering.wrapping import SCREEN
 from verifier.resilience.departures import HAPPENS
-from verifier.resilience.running import resilience
+from verifier.resilience.fewest_departures import resilience
 from verifier.results.resilience import Departure, Resilience, ResilientClass, Standstill
 from verifier.results.statement import Said, Statement
 

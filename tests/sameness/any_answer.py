@@ -15,7 +15,7 @@ from typing import Any
 
 import z3
 
-from verifier.solving import running, solvers
+from verifier.solving import solver_runs, solvers
 
 # So often another example is looked for before one is given.
 TRIES = 6
@@ -27,23 +27,23 @@ QUICK = 200_000
 def any_answer(seed: int) -> Iterator[None]:
     """All questions are answered at random from here on, as `seed` says."""
     chance = random.Random(seed)
-    truly = running._answer
+    truly = solver_runs._answer
 
     def answer(solver: z3.Solver, assuming: Sequence[z3.BoolRef], read: bool) -> Any:
         mixed = list(assuming)
         chance.shuffle(mixed)
         found = truly(solver, mixed, read)
-        if isinstance(found, running.Found) and read:
-            return running.Found(_another(chance, solver, mixed, found.model))
-        if isinstance(found, running.NoneFound):
-            return running.NoneFound(_reason(chance, solver, mixed, found.core))
+        if isinstance(found, solver_runs.Found) and read:
+            return solver_runs.Found(_another(chance, solver, mixed, found.model))
+        if isinstance(found, solver_runs.NoneFound):
+            return solver_runs.NoneFound(_reason(chance, solver, mixed, found.core))
         return found
 
-    running._answer = answer
+    solver_runs._answer = answer
     try:
         yield
     finally:
-        running._answer = truly
+        solver_runs._answer = truly
 
 
 def _another(

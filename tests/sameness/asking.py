@@ -16,14 +16,14 @@ from verifier.answers.loopholes import render_json as loopholes_json
 from verifier.answers.matrix import render_json as matrix_json
 from verifier.answers.repair import render_json as repair_json
 from verifier.changing.entrenchment import entrenchment
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.diffing.comparing import DiffOptions, compare
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.openings import protection
 from verifier.loopholes.searching import Search
-from verifier.matrix.running import matrix
-from verifier.repair.finding import Repairing, find_repairs
+from verifier.matrix.whole_matrix import matrix
+from verifier.repair.repairs import Repairing, find_repairs
 from verifier.solving.limits import Limits
 from verifier.words.lint import TITLES
 

@@ -19,7 +19,7 @@ from verifier.answers.check import of_property
 from verifier.answers.declared import written
 from verifier.answers.loopholes import render_json as loopholes_json
 from verifier.changing import deciding
-from verifier.checking.running import Options, check_some
+from verifier.checking.specifications import Options, check_some
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 

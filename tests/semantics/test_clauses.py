@@ -29,7 +29,7 @@ from verifier.answers.check import of_property
 from verifier.answers.declared import written
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 
 GRANTED = replace(TINY, powers=2, effects=True)
 RULED = replace(TINY, judged=0.9)

@@ -16,7 +16,7 @@ from tests.matrix.conflicts import conflict_rules
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.putting_back import judged, put_back
-from verifier.linting.running import LintOptions, lint
+from verifier.linting.every_check import LintOptions, lint
 from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 

@@ -16,8 +16,8 @@ from tests.semantics.generator import TINY, Maker
 from tests.semantics.judging import LIMITS
 from tests.statements.own_removal import own_removal
 from tests.statements.putting_back import judged, put_back
-from verifier.matrix.running import matrix
 from verifier.matrix.statements import statements
+from verifier.matrix.whole_matrix import matrix
 from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 

@@ -20,7 +20,7 @@ from verifier.rendering.suggest_text import render_text
 from verifier.rendering.wrapping import SCREEN
 from verifier.results.statement import Statement
 from verifier.results.suggest import Suggestions, Topic
-from verifier.suggesting.running import LINES, suggest
+from verifier.suggesting.suggested import LINES, suggest
 
 COUNCIL = """governance "Club"
 party Mayor

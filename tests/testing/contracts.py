@@ -13,8 +13,8 @@ from verifier.records.plain import asked
 from verifier.testing.command_conformance import Program
 from verifier.testing.conformance import settled_readings
 from verifier.testing.disagreeing import Disagreement
-from verifier.testing.running import Run
 from verifier.testing.strategies import asked_about
+from verifier.testing.systems_asked import Run
 
 HERE = Path(__file__).parents[2] / "examples" / "governor"
 MODULES = HERE / "node_modules"

@@ -12,7 +12,7 @@ from verifier.output.formats import json_line
 from verifier.records.occasion import Occasion
 from verifier.records.plain import record
 from verifier.testing import Disagreement, assert_conforms, recorded, telling_scenarios
-from verifier.testing.running import question_of
+from verifier.testing.systems_asked import question_of
 
 RULES = load_text(
     """

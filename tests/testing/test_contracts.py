@@ -22,8 +22,8 @@ from verifier.testing.command_conformance import Program
 from verifier.testing.conformance import settled_readings
 from verifier.testing.disagreeing import Disagreement
 from verifier.testing.program_sessions import Sessions, hold_sessions
-from verifier.testing.running import Run
 from verifier.testing.strategies import asked_about
+from verifier.testing.systems_asked import Run
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 

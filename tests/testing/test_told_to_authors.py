@@ -22,9 +22,9 @@ from verifier.testing import (
     telling_scenarios,
 )
 from verifier.testing.disagreeing import NoAnswer
-from verifier.testing.running import question_of
 from verifier.testing.state_machine import MemoryDisagreement
 from verifier.testing.strategies import AboutDecisions, AboutScenarios
+from verifier.testing.systems_asked import question_of
 
 pytest_plugins = ["pytester"]
 

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import voter_classes
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 from verifier.words.facts import quorum_of
 
 

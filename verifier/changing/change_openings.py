@@ -14,7 +14,7 @@ from policy_dsl.syntax import ChangeOpeningKind
 from verifier.changing.problem import Problem
 from verifier.encoding.activity import kind_of
 from verifier.encoding.points import Item, Point
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 
 
 @dataclass(frozen=True)

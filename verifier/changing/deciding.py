@@ -40,7 +40,7 @@ from verifier.solving.preferring import prefer, settled
 from verifier.solving.questions import NoneUnder
 from verifier.solving.reasons import Reason, Why
 from verifier.solving.values import Values
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 from verifier.words.reasons import core_open, limit_reached, readings_open, story_open, why
 
 # As many combinations of readings are gone through to say under which it fails.

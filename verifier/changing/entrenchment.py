@@ -32,7 +32,7 @@ from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 from verifier.words.keeping import taken_for_granted
 from verifier.words.matrix import each_of
 from verifier.words.reasons import why

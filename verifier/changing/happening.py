@@ -9,7 +9,7 @@ from policy_dsl.parting import whole_cohort
 from policy_dsl.records import replace
 from verifier.changing.story import Story
 from verifier.results.entrenchment import Stop
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 
 _KINDS = {
     EffectKind.LAPSE: EventKind.LAPSES,

@@ -13,7 +13,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import dataclass
 from verifier.changing.problem import Ask, Problem, either_of
 from verifier.changing.saturation import Saturated, saturate
-from verifier.encoding.changing import ChangingEncoding
+from verifier.encoding.changing_rules import ChangingEncoding
 from verifier.encoding.points import Item, Point
 from verifier.encoding.terms import both, identity, negation, same
 from verifier.encoding.transition import Step, step

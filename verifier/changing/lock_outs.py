@@ -33,7 +33,7 @@ from verifier.results.entrenchment import LockOut, LockOutKind
 from verifier.solving.answers import LimitReached, Unknown, found_or_none, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
-from verifier.words import changing as words
+from verifier.words import changing_rules as words
 
 
 def about_change(claim: Any) -> Property:

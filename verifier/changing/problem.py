@@ -31,7 +31,7 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.verification_condition import VerificationCondition
-from verifier.encoding.changing import ChangingEncoding, encode_changing
+from verifier.encoding.changing_rules import ChangingEncoding, encode_changing
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.facts import RecusalDetail

@@ -9,7 +9,7 @@ from policy_dsl.change import Wording, new_clauses, nothing_asked, recusing
 from policy_dsl.model import Effect, EffectKind, Recusal, Who
 from policy_dsl.records import replace
 from verifier.encoding.activity import clause_fact
-from verifier.encoding.changing import ChangingEncoding
+from verifier.encoding.changing_rules import ChangingEncoding
 from verifier.encoding.open_recusals import OpenRecusal
 from verifier.encoding.terms import both, negation
 

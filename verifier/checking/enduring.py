@@ -23,7 +23,7 @@ from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
 from verifier.words import reasons
 from verifier.words import verdicts as words
-from verifier.words.changing import rests_on as supports_of
+from verifier.words.changing_rules import rests_on as supports_of
 
 
 def decide_enduring(

@@ -8,7 +8,7 @@ from policy_dsl.model import Property
 from policy_dsl.records import replace
 from policy_dsl.state import Interval
 from policy_dsl.supposing import chooses
-from verifier.checking.deciding import decide_in
+from verifier.checking.one_property import decide_in
 from verifier.encoding.encodings import Encodings
 from verifier.results import StateResult, Support, Verdict
 from verifier.solving.limits import Budget

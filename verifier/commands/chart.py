@@ -96,7 +96,7 @@ class ChartAnswer(AnswerBySpecification):
 
 
 def _chart(arguments: argparse.Namespace) -> CommandAnswer:
-    from verifier.charting.running import ChartAsked, NotCharted, chart
+    from verifier.charting.charts import ChartAsked, NotCharted, chart
 
     asked = ChartAsked(
         arguments.power,

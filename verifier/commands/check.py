@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policy_dsl.model import Specification
     from verifier.answers.errors import Error
-    from verifier.checking.running import Options
+    from verifier.checking.specifications import Options
     from verifier.findings.finding import Finding
     from verifier.rendering.wrapping import Spell, Spellings, TextPart
     from verifier.results import (
@@ -176,7 +176,7 @@ class CheckAnswer(AnswerWithJson):
 
 
 def _check(arguments: argparse.Namespace) -> CheckAnswer:
-    from verifier.checking.running import Options
+    from verifier.checking.specifications import Options
     from verifier.results import SolversDisagree
 
     if arguments.second_solver and not _has_second_solver():
@@ -262,7 +262,7 @@ def _verdicts(
 ) -> Iterator[SpecificationResult]:
     """The verdicts of each specification that has any of the properties asked for."""
     from policy_dsl.records import replace
-    from verifier.checking.running import check
+    from verifier.checking.specifications import check
 
     wanted = options.properties
     total = sum(wanted is None or p.name in wanted for each in todo for p in each.properties)

@@ -80,7 +80,7 @@ class ImportAnswer(CommandAnswer):
 
 
 def _import(arguments: argparse.Namespace) -> ImportAnswer:
-    from verifier.importing.running import imported
+    from verifier.importing.specifying import imported
     from verifier.writing import write_new
 
     source = _source(arguments.file, arguments.root)

@@ -118,7 +118,7 @@ class LintAnswer(AnswerWithJson):
 
 
 def _lint(arguments: argparse.Namespace) -> LintAnswer:
-    from verifier.linting.running import LintOptions, lint
+    from verifier.linting.every_check import LintOptions, lint
     from verifier.linting.waiving import WaiverError, read_waivers
     from verifier.rendering.wrapping import spellings
     from verifier.words.lint import TITLES, no_code

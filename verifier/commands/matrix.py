@@ -126,7 +126,7 @@ class _Rows:
 
 
 def _matrix(arguments: argparse.Namespace) -> MatrixAnswer:
-    from verifier.matrix.running import matrix
+    from verifier.matrix.whole_matrix import matrix
 
     given = specification_files([arguments.file], arguments.root)
     if len(given.files) > 1:

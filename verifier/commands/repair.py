@@ -179,7 +179,7 @@ def _edits(
     arguments: argparse.Namespace, loaded: Loaded, specification: Specification, name: str
 ) -> PropertyRepairs:
     from verifier.loopholes.openings import left_aside
-    from verifier.repair.finding import Repairing, find_repairs
+    from verifier.repair.repairs import Repairing, find_repairs
     from verifier.words.calls import no_property
     from verifier.words.loopholes import protects_nothing
 
@@ -208,7 +208,7 @@ def _said(
 ) -> tuple[EditSaid, ...]:
     """What is said of each edit that is a claim of the language, with the specification as it would be then."""
     from verifier.checking.meaningful import meaningful
-    from verifier.repair.finding import reread
+    from verifier.repair.repairs import reread
     from verifier.repair.statements import statements
 
     edits = []

@@ -58,7 +58,7 @@ class ResilienceAnswer(AnswerBySpecification):
 
 
 def _resilience(arguments: argparse.Namespace) -> CommandAnswer:
-    from verifier.resilience.running import resilience
+    from verifier.resilience.fewest_departures import resilience
 
     return answered_within(arguments, ResilienceAnswer, resilience)
 

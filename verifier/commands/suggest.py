@@ -54,7 +54,7 @@ class SuggestAnswer(AnswerBySpecification):
 
 
 def _suggest(arguments: argparse.Namespace) -> CommandAnswer:
-    from verifier.suggesting.running import suggest
+    from verifier.suggesting.suggested import suggest
 
     return answered_within(arguments, SuggestAnswer, suggest)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import z3
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended
-from verifier.encoding.changing import ChangingEncoding
+from verifier.encoding.changing_rules import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 
 

@@ -12,7 +12,7 @@ import z3
 
 from policy_dsl.model import Effect, EffectKind
 from policy_dsl.records import dataclass
-from verifier.encoding.changing import Change, ChangingEncoding
+from verifier.encoding.changing_rules import Change, ChangingEncoding
 from verifier.encoding.terms import FALSE, Bool, both, either, identity, negation
 from verifier.solving.library import CONTEXT, substituted
 

@@ -12,7 +12,7 @@ from typing import assert_never
 import z3
 
 from policy_dsl.records import dataclass
-from verifier.encoding.changing import ChangingEncoding
+from verifier.encoding.changing_rules import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
@@ -21,7 +21,7 @@ from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import Eased, Exists, Pairs, Question, standing_in
 from verifier.solving.reasons import Reason, Why
-from verifier.solving.running import check, not_by_hand, unanswered
+from verifier.solving.solver_runs import check, not_by_hand, unanswered
 from verifier.solving.solvers import thorough_solver
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policy_dsl.model import Provision
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.encoding.activity import kind_of
 from verifier.linting.lint_context import LintContext
 from verifier.results import PropertyResult, Verdict

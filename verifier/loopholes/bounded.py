@@ -23,7 +23,7 @@ from verifier.changing.change_openings import ChangeOpening, change_openings
 from verifier.changing.problem import Ask, Problem, Term, ask_for
 from verifier.changing.saturation import Saturated, layers, saturate
 from verifier.claims.verification_condition import VerificationCondition
-from verifier.encoding.changing import ChangingEncoding
+from verifier.encoding.changing_rules import ChangingEncoding
 from verifier.encoding.conduct import ACTS, Conduct, Switch
 from verifier.encoding.opening_terms import OpeningTerms
 from verifier.encoding.points import Point, produced

@@ -32,7 +32,7 @@ from verifier.results.loopholes import Loophole, Opening, WayMeeting
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason, Why
-from verifier.words import changing as say
+from verifier.words import changing_rules as say
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
 

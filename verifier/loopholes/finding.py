@@ -18,7 +18,7 @@ from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason
 from verifier.solving.remembering import remembering
-from verifier.solving.running import ENDED_EARLY, ended_early
+from verifier.solving.solver_runs import ENDED_EARLY, ended_early
 from verifier.solving.watching import watched
 from verifier.words import loopholes as words
 from verifier.words import searched

@@ -11,7 +11,7 @@ from verifier.loopholes.openings import protection
 from verifier.loopholes.searching import Search, SetSearch, UnchangingSets, what_ways_depend_on
 from verifier.results import LoopholeCount
 from verifier.solving.limits import Budget
-from verifier.solving.running import ENDED_EARLY, ended_early
+from verifier.solving.solver_runs import ENDED_EARLY, ended_early
 from verifier.words.reasons import why
 
 

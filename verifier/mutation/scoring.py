@@ -122,7 +122,7 @@ def score(
     `records` are occasions as they were decided by the rules. Of a mutant that nobody notices it is found what it
     changes, or proved that it changes nothing.
     """
-    from verifier.checking.running import Options, check
+    from verifier.checking.specifications import Options, check
 
     limits = limits or Limits()
     known = check(specification, Options(limits=limits)).properties

@@ -17,8 +17,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import BaseStyle, ParagraphStyle
 
 from verifier.rendering.document.blocks import RenderedDocument
-from verifier.rendering.docx.changes import TrackedChanges
 from verifier.rendering.docx.cover import contents, cover, head_and_foot
+from verifier.rendering.docx.tracked_changes import TrackedChanges
 from verifier.rendering.docx.writing import Writer
 
 _INK = RGBColor(0x1A, 0x1A, 0x1A)

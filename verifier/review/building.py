@@ -11,16 +11,16 @@ from policy_dsl.model import Provision, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
 from verifier.changing.entrenchment import entrenchment
-from verifier.checking.running import Options, check
+from verifier.checking.specifications import Options, check
 from verifier.diffing.comparing import DiffOptions as CompareOptions
 from verifier.diffing.comparing import compare
-from verifier.linting.running import LintOptions as LintAsked
-from verifier.linting.running import lint
+from verifier.linting.every_check import LintOptions as LintAsked
+from verifier.linting.every_check import lint
 from verifier.linting.waiving import read_waivers
 from verifier.loopholes.openings import left_aside, protection
-from verifier.matrix.running import matrix
+from verifier.matrix.whole_matrix import matrix
 from verifier.readings.comparing import readings
-from verifier.resilience.running import resilience
+from verifier.resilience.fewest_departures import resilience
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import PropertyLoopholes

@@ -9,7 +9,7 @@ from policy_dsl.loading import Loaded
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
-from verifier.repair.finding import Repairing, find_repairs, rank, reread, with_costs
+from verifier.repair.repairs import Repairing, find_repairs, rank, reread, with_costs
 from verifier.results import PropertyResult, Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
 from verifier.results.review import ReviewFinding, SuggestedWording

@@ -19,7 +19,7 @@ from verifier.solving.asking import Asking
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Question, asked_incrementally
 from verifier.solving.reasons import Reason
-from verifier.solving.running import unanswered
+from verifier.solving.solver_runs import unanswered
 
 
 @dataclass(frozen=True)

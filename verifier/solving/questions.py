@@ -19,7 +19,7 @@ from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.asking import Asking, EasierFirst, Repeated
 from verifier.solving.library import substituted
 from verifier.solving.limits import Budget
-from verifier.solving.running import check
+from verifier.solving.solver_runs import check
 from verifier.solving.solvers import QuickSolver, ToldSolver, all_of, is_literal, new_solver
 
 # Variables, each with a value or a term.

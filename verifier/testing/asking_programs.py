@@ -12,8 +12,8 @@ from verifier.testing.breaking import Breakdown, asked_anew, breakdown
 from verifier.testing.command_conformance import Program, ProgramError
 from verifier.testing.disagreeing import Disagreement
 from verifier.testing.questions import Exercised
-from verifier.testing.running import Run
 from verifier.testing.strategies import AskedAbout
+from verifier.testing.systems_asked import Run
 from verifier.words import conforming as say
 from verifier.words.reasons import why
 

@@ -40,7 +40,6 @@ from verifier.rendering.document.blocks import (
     Verbatim,
     unfolded,
 )
-from verifier.rendering.docx.changes import TrackedChanges
 from verifier.rendering.docx.controls import text_box, tick_box
 from verifier.rendering.docx.fields import (
     bookmark,
@@ -51,6 +50,7 @@ from verifier.rendering.docx.fields import (
     shade,
     whole,
 )
+from verifier.rendering.docx.tracked_changes import TrackedChanges
 from verifier.words import report as say
 
 _WIDTH = Cm(16.6)

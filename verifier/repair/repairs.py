@@ -17,8 +17,8 @@ from policy_dsl.state import Interval, intervals_of
 from policy_dsl.syntax import Declaration
 from verifier.changing.again import KnownRefutations
 from verifier.checking.combining import check_property
-from verifier.checking.running import Options as CheckOptions
-from verifier.checking.running import check
+from verifier.checking.specifications import Options as CheckOptions
+from verifier.checking.specifications import check
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
 from verifier.loopholes.finding import find_loopholes

@@ -39,7 +39,7 @@ from verifier.scenarios.replaying import replay
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason
-from verifier.solving.running import ENDED_EARLY, ended_early
+from verifier.solving.solver_runs import ENDED_EARLY, ended_early
 from verifier.words import reasons
 from verifier.words import verdicts as words
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from policy_dsl.model import Specification
 from policy_dsl.records import dataclass, field, replace
-from verifier.linting.changing import changed_easily
+from verifier.linting.changeable import changed_easily
 from verifier.linting.coming import helpful_abstentions, helpful_objections
 from verifier.linting.dead_clauses import idle_clauses
 from verifier.linting.dead_parts import idle_parts
