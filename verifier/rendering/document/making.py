@@ -8,12 +8,12 @@ from policy_dsl.records import replace
 from verifier.rendering.document import (
     absences,
     answers,
-    changes,
     clauses,
     findings,
     front,
     people,
     points,
+    since,
     tables,
     technical,
 )
@@ -57,13 +57,13 @@ def _chapters(review: Review) -> list[Chapter]:
         _chapter("points", say.RESTS, points.blocks(review)),
     ]
     if review.comparison is not None:
-        told.insert(1, _chapter("changes", say.CHANGES, changes.today(review)))
+        told.insert(1, _chapter("changes", say.CHANGES, since.today(review)))
     appendices = [
         _chapter("clauses", say.CLAUSES, clauses.blocks(review)),
         _chapter("scene", say.PEOPLE, people.blocks(review), begins=False),
         _chapter("matrix", say.MATRIX, tables.matrix(review), begins=False),
         _chapter("entrenchment", say.ENTRENCHMENT, tables.entrenchment(review), begins=False),
-        _chapter("changes-more", say.MORE_CHANGES, changes.more(review), begins=False),
+        _chapter("changes-more", say.MORE_CHANGES, since.more(review), begins=False),
         _chapter("lint", say.LINT, tables.lint(review), begins=False),
         _chapter("details", say.DETAILS, answers.details(review), begins=False),
         _chapter("wordings", say.WORDINGS, technical.wordings(review), begins=False),
