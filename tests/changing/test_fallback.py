@@ -96,3 +96,33 @@ def test_a_search_for_a_proof_that_breaks_off_says_why(monkeypatch: pytest.Monke
     answer = by_spacer(counting, Budget(Limits(seconds=20)))
     assert isinstance(answer, Unknown)
     assert answer.reason == Reason(Why.SEARCH_ENDED, names=("unforeseen",))
+
+
+@pytest.mark.parametrize("searched", [False, True])
+def test_a_limit_that_kept_a_story_from_being_found_is_why_there_is_none(
+    searched: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plan(planner: Planner, _: object) -> None:
+        planner.problem.budget.unanswered.append(Reason(Why.STEPS, 7))
+
+    monkeypatch.setattr(Planner, "plan", plan)
+    if searched:
+        monkeypatch.setattr(fallback, "bounded", lambda *_: None)
+        monkeypatch.setattr(fallback, "by_spacer", lambda *_: False)
+    else:
+        monkeypatch.setattr(fallback, "as_system", lambda _: None)
+    [result] = check(load_text(AMENDED)).properties
+    assert result.verdict is Verdict.UNDETERMINED
+    assert "the limit of 7 steps was reached" in result.reason
+
+
+AMENDED = """governance "Amended"
+party A
+party B
+party C
+body Board members A, B, C quorum none  assumed "nothing is written"
+decision substance big : yes or no
+power one may amend veto requires majority of votes cast in Board
+rule veto limits every power when big requires consent of A in Board
+property p A can block every decision when big even after amendments
+"""

@@ -326,6 +326,7 @@ def _told(
     problem: Problem, made: Saturated, found: Found, period: tuple[Any, Any], budget: Budget
 ) -> Answered | Closer:
     ask = problem.ask
+    before = len(budget.unanswered)
     plan = Planner(problem, made).plan(found)
     match plan:
         case Unknown(reason):
@@ -350,7 +351,7 @@ def _told(
     # Only here, since it takes encodings of its own that few questions need.
     from verifier.changing.fallback import search_further
 
-    further = search_further(ask, period, budget, story)
+    further = search_further(ask, period, budget, story, before)
     if further.story is not None:
         return Refutation(ask, further.story, plan)
     if further.proved:

@@ -31,15 +31,18 @@ class FallbackResult:
 
 
 def search_further(
-    ask: Ask, period: tuple[Any, Any], budget: Budget, story: Story | None
+    ask: Ask, period: tuple[Any, Any], budget: Budget, story: Story | None, before: int
 ) -> FallbackResult:
-    """A shorter story than the one known, or any where none is known, or a proof."""
+    """A shorter story than the one known, or any where none is known, or a proof.
+
+    `before`: how many questions within the budget had no answer when a story was first looked for. A limit that was
+    reached since then may be why none was found.
+    """
     problem = SeparateProblem(ask, budget)
     it = as_system(problem)
     if it is None:
-        return FallbackResult(story, reason=NO_STORY)
+        return FallbackResult(story, reason=budget.unanswered_since(before) or NO_STORY)
     most = STEPS if story is None else len(story.meetings) + len(story.themselves) - 1
-    before = len(budget.unanswered)
     path = bounded(it, min(most, STEPS), budget)
     match path:
         case Path():
@@ -57,7 +60,7 @@ def search_further(
         case True:
             return FallbackResult(proved=True)
         case False:
-            # It can be reached; a limit may have kept the story of it from being found.
+            # It can be reached.
             return FallbackResult(reason=budget.unanswered_since(before) or NO_STORY)
         case Unknown(reason):
             return FallbackResult(reason=reason)
