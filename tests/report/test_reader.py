@@ -42,6 +42,13 @@ def test_since_when_and_that_this_is_a_forecast(lines):
     assert _line(lines, "from 2019-04-11 to 2019-04-15 |").split(" | ")[2] == "cannot block"
 
 
+def test_an_answer_that_rests_on_a_forecast_says_so(lines):
+    row = _line(lines, "22 | It sits on the board with a vote again | Holds |")
+    assert row.endswith(
+        "Rests on what is not known to have come about: that Nottingham City Council is restored to the ICS board."
+    )
+
+
 def test_what_if_it_stays_away(lines):
     away = _line(lines, "By staying away instead of voting against, Nottingham City Council")
     assert away.endswith("read as “every member votes for”.")

@@ -20,7 +20,8 @@ SOURCE = "Source"
 NOTHING_PROPOSED = "–"
 RANKED = (
     "First comes what goes round most claims with fewest votes, meetings and mistakes. Votes: how many suffice if the"
-    " others neither vote nor consent; at worst: whatever they do. Source: that of the weakest of all that it rests on."
+    " others neither vote nor consent, while those who are protected act as in the finding, where their attendance may"
+    " make a quorum; at worst: whatever the others do. Source: that of the weakest of all that it rests on."
     " Proposed: what would change in the clause, as it reads in plain English."
 )
 ADD = "add"

@@ -17,6 +17,7 @@ from policy_dsl.model import (
     Property,
     Requires,
     Specification,
+    Status,
 )
 from policy_dsl.state import intervals
 from verifier.results import PropertyResult, SourceStrength, Support, Verdict
@@ -195,7 +196,7 @@ def reason(
             named = list(dict.fromkeys(_support(specification, each) for each in it.rests_on))
             if not named:
                 return "Proved"
-            named.sort(key=lambda each: each.startswith("the fact that"))
+            named.sort(key=lambda each: each.startswith(_OF_EVENTS))
             shown = (
                 named
                 if len(named) <= 2
@@ -216,6 +217,19 @@ def _so_read(specification: Specification, it: PropertyResult) -> str:
     return f" (if {in_titles.shortly(specification, clause)} is read as {' or '.join(read)})"
 
 
+# What is known to have come about, and what is not.
+_OF_EVENTS = ("the fact that", "what is not known to have come about: that")
+
+
+def _foretold(specification: Specification, it: Support) -> bool:
+    """Whether it is an event that is not known to have come about."""
+    return any(
+        each.notes.status in (Status.EXPECTED, Status.PROPOSED)
+        and (each.place.file, each.place.line) == (it.file, it.line)
+        for each in specification.events
+    )
+
+
 def _support(specification: Specification, it: Support) -> str:
     match it.kind:
         case "seat":
@@ -224,7 +238,8 @@ def _support(specification: Specification, it: Support) -> str:
         case "quorum":
             return f"the quorum of {in_titles.anything(specification, it.name)}"
         case "event":
-            return f"the fact that {in_titles.names_replaced(specification, it.name)}"
+            said = _OF_EVENTS[_foretold(specification, it)]
+            return f"{said} {in_titles.names_replaced(specification, it.name)}"
         case _ if " " in it.name:  # no name, but words: that nothing of a kind comes to be
             return f"the fact that {plain_english.titled(specification, it.text)}"
         case _:
