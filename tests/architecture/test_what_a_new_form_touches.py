@@ -93,6 +93,9 @@ def listed(row: str) -> tuple[int, str]:
     [
         ("VoteCarries", "VoteCarries"),
         ("PassesWith", "EveryPassesWith"),
+        ("EveryCanPass", "EveryCanPass"),
+        ("SomeCanPass", "SomeCanPass"),
+        ("NoneCanPass", "NoneCanPass"),
         ("NeverMatters", "NeverMatters"),
         ("NeverApplies", "NeverApplies"),
         ("MakesNoDifference", "MakesNoDifference"),

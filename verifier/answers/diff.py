@@ -9,9 +9,9 @@ from policy_dsl import wording
 from policy_dsl.records import dataclass
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
-from verifier.answers.loopholes import as_condition
 from verifier.answers.stories import Scenario, scenario, scenario_or_none
 from verifier.answers.tool import Tool, tool
+from verifier.answers.which_decisions import as_condition
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note, Verdict

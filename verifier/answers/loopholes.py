@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Annotated, assert_never
 
 from policy_dsl import wording
-from policy_dsl.model import ALWAYS, Condition
 from policy_dsl.records import dataclass
 from policy_dsl.syntax import OpeningKind
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.stories import Scenario, scenario
 from verifier.answers.tool import Tool, tool
+from verifier.answers.which_decisions import as_condition
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note, Weakest
@@ -209,11 +209,6 @@ def loophole(it: results.Loophole) -> Loophole:
     return Loophole(
         name=it.name, content=it.content, property=it.property, variants=variants, **taken
     )
-
-
-def as_condition(it: Condition) -> str | None:
-    """A condition as `when` takes it; None of what is true of every decision."""
-    return None if it == ALWAYS else wording.condition(it)
 
 
 def way(it: results.Loophole) -> Way:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
-from policy_dsl import wording
-from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
+from verifier.answers.which_decisions import as_condition
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note
@@ -152,7 +151,7 @@ def matrix(it: results.Matrix) -> Matrix:
 def _row(it: results.MatrixRow) -> MatrixRow:
     return MatrixRow(
         it.text,
-        None if it.condition == ALWAYS else wording.condition(it.condition),
+        as_condition(it.condition),
         it.exact,
         tuple(map(_cell, it.cells)),
         it.exemptions,

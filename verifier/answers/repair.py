@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, cast
 
-from policy_dsl import wording
-from policy_dsl.model import ALWAYS
 from policy_dsl.records import dataclass
 from verifier.answers.declared import written
 from verifier.answers.errors import Error
 from verifier.answers.tool import Tool, tool
+from verifier.answers.which_decisions import as_condition
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.results import Note, Verdict
@@ -241,7 +240,7 @@ def _cost(it: results.Cost) -> Cost:
     return Cost(
         cast("CostKind", it.kind),
         words.cost(it),
-        None if it.condition == ALWAYS else wording.condition(it.condition),
+        as_condition(it.condition),
         {clause: tuple(names) for clause, names in it.readings},
         it.every,
         it.parties,

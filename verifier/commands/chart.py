@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered
+from verifier.commands.by_specification import AnswerBySpecification, JsonOf, ScreenOf, answered
 from verifier.commands.documents import add_format
 from verifier.commands.options import day, positive
 from verifier.commands.shell import Command, CommandAnswer, WrongCall
-from verifier.output.text import Printable
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
-    from verifier.answers.errors import Error
     from verifier.rendering.document.blocks import RenderedDocument
     from verifier.rendering.wrapping import Spell
     from verifier.results.chart import PowerChart
@@ -76,20 +73,22 @@ def _attending(text: str) -> int:
 class ChartAnswer(AnswerBySpecification):
     """The chart of the power."""
 
-    def as_json(self, errors: Sequence[Error]) -> Printable:
-        """The chart, or what kept it from being made."""
-        from verifier.answers.chart import render_json
+    command = "chart"
 
-        return render_json([found for found, _ in self.found_of], errors)
+    def said_by(self) -> tuple[JsonOf, ScreenOf]:
+        """The modules of `chart`."""
+        from verifier.answers import chart as answers
+        from verifier.rendering import chart_text as rendering
 
-    def screen(self, found: PowerChart, spell: Spell) -> Printable:
-        """A table for each body."""
-        from verifier.rendering.chart_text import render_text
+        return answers, rendering
 
-        return render_text(found, spell)
+    @property
+    def in_full(self) -> bool:
+        """There is one way to show it."""
+        return True
 
     def document(self, found: PowerChart, spell: Spell) -> RenderedDocument:
-        """The same as a document."""
+        """A page has it as a picture, too."""
         from verifier.rendering import chart_text
 
         return chart_text.document(found, spell, self.arguments.format == "html")

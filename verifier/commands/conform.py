@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.mapped import add_map, records_read
+from verifier.commands.on_records import AnswerOnRecords
 from verifier.commands.options import day, deadline_of, positive, seconds
 from verifier.commands.progress import shown
-from verifier.commands.shell import AnswerWithJson, Command, WrongCall, unusable
+from verifier.commands.shell import Command, WrongCall
 from verifier.output import streams
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -100,14 +101,14 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class ConformAnswer(AnswerWithJson):
+class ConformAnswer(AnswerOnRecords):
     """What came of questions, or of sessions; `in_records` is what is wrong with records that were to be replayed."""
+
+    command = "conform"
 
     rules: Specification | None = None
     compared: Compared | None = None
     held: SessionsHeld | None = None
-    in_records: tuple[Fault, ...] = ()
-    notes: tuple[Fault, ...] = ()
     covered: Coverage | None = None
 
     @property
@@ -118,11 +119,6 @@ class ConformAnswer(AnswerWithJson):
             (by_question and (by_question.disagreement or by_question.breakdown))
             or (by_session and by_session.found)
         )
-
-    @property
-    def wrong(self) -> bool:
-        """The specification, the call or a record is wrong."""
-        return bool(self.refused or self.faults or self.in_records)
 
     @property
     def late(self) -> tuple[str, ...]:
@@ -180,14 +176,11 @@ class ConformAnswer(AnswerWithJson):
         return stacked(in_text([each]) for each in parts) if parts else None
 
     def remarks(self) -> Sequence[str]:
-        """What was not reached."""
-        if not self.for_people:
-            return ()
+        """What is wrong with records, and what was not reached."""
         from verifier.words.calls import fault
 
-        late = (fault("conform", each) for each in self.late)
-        notes = (f"{each} (note)" for each in self.notes)
-        return [*unusable("conform", self), *map(str, self.in_records), *notes, *late]
+        late = (fault(self.command, each) for each in self.late)
+        return [*super().remarks(), *late] if self.for_people else ()
 
     def with_files_written(self) -> ConformAnswer:
         """With what was found saved, where that is asked for."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.mapped import add_map, records_read
+from verifier.commands.on_records import AnswerOnRecords
 from verifier.commands.options import add_limits, limits_of
-from verifier.commands.shell import AnswerWithJson, Command, WrongCall, unusable
+from verifier.commands.shell import Command, WrongCall
 from verifier.output.text import Printable
 
 if TYPE_CHECKING:
@@ -40,20 +41,15 @@ def _options(it: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class DecideAnswer(AnswerWithJson):
+class DecideAnswer(AnswerOnRecords):
     """What became of each motion; `in_records` is what is wrong with records, `late` which motions were not reached."""
+
+    command = "decide"
 
     rules: Specification | None = None
     motions: tuple[Decided, ...] = ()
-    in_records: tuple[Fault, ...] = ()
-    notes: tuple[Fault, ...] = ()
     late: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
-
-    @property
-    def wrong(self) -> bool:
-        """The specification, the call or a record is wrong."""
-        return bool(self.refused or self.faults or self.in_records)
 
     @property
     def found(self) -> bool:
@@ -97,8 +93,7 @@ class DecideAnswer(AnswerWithJson):
         from verifier.words.calls import fault
         from verifier.words.occasions import so_many_faults
 
-        said = [*unusable("decide", self), *map(str, self.in_records)]
-        said += [f"{each} (note)" for each in self.notes]
+        said = [*super().remarks()]
         if self.in_records:
             number = sum(each.number for each in self.in_records)
             said.append(fault("decide", so_many_faults(number)))

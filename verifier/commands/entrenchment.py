@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered_within
+from verifier.commands.by_specification import (
+    AnswerBySpecification,
+    JsonOf,
+    ScreenOf,
+    answered_within,
+)
 from verifier.commands.documents import add_format
 from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
-from verifier.output.text import Printable
-
-if TYPE_CHECKING:
-    from verifier.answers.errors import Error
-    from verifier.rendering.document.blocks import RenderedDocument
-    from verifier.rendering.wrapping import Spell
-    from verifier.results.entrenchment import Entrenchment
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -32,29 +28,14 @@ def _options(it: argparse.ArgumentParser) -> None:
 class EntrenchmentAnswer(AnswerBySpecification):
     """A table for each specification."""
 
-    def as_json(self, errors: Sequence[Error]) -> Printable:
-        """The tables, with what kept other files from being looked at."""
-        from verifier.answers.entrenchment import render_json
+    command = "entrenchment"
 
-        return render_json([found for found, _ in self.found_of], errors)
-
-    def screen(self, found: Entrenchment, spell: Spell) -> Printable:
-        """The table as a screen, or in full."""
+    def said_by(self) -> tuple[JsonOf, ScreenOf]:
+        """The modules of `entrenchment`."""
+        from verifier.answers import entrenchment as answers
         from verifier.rendering import entrenchment_text as rendering
 
-        return (rendering.render_table if self.arguments.all else rendering.render_text)(
-            found, spell
-        )
-
-    def document(self, found: Entrenchment, spell: Spell) -> RenderedDocument:
-        """A table, and what stands below it."""
-        from verifier.rendering import entrenchment_text as rendering
-
-        return rendering.document(found, spell)
-
-    def properties(self) -> Printable | None:
-        """What was found and is a claim of the language."""
-        return self.properties_of("entrenchment")
+        return answers, rendering
 
 
 def _entrenchment(arguments: argparse.Namespace) -> CommandAnswer:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass, field, replace
 from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.files import loaded_files, specification_files
-from verifier.commands.options import add_as_properties, add_limits, day, limits_of
+from verifier.commands.options import add_as_properties, add_limits, add_today, day, limits_of
 from verifier.commands.reporting import MACHINES, add_baseline, spelt
 from verifier.commands.shell import AnswerWithJson, Command
 from verifier.output.text import Printable, blocks
@@ -33,12 +33,7 @@ def _options(it: argparse.ArgumentParser) -> None:
     it.add_argument(
         "--at", type=day, metavar="DATE", help="look at this day only (default: all times)"
     )
-    it.add_argument(
-        "--today",
-        type=day,
-        metavar="DATE",
-        help="the day that waivers are judged by (default: today)",
-    )
+    add_today(it, "waivers")
     add_format(it, "json", *MACHINES)
     it.add_argument(
         "--show", metavar="NAME", help="one finding in full, such as VL06/1, or 'VL06 Board'"

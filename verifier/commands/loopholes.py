@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, replace
 from verifier.commands.documents import DOCUMENTS, add_format
-from verifier.commands.options import add_as_properties, add_limits, day, limits_of, positive
+from verifier.commands.options import add_as_properties, add_limits, add_today, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, add_baseline
 from verifier.commands.shell import AnswerWithJson, Command
@@ -55,12 +55,7 @@ def _options(it: argparse.ArgumentParser) -> None:
         action="store_true",
         help="claim by claim, with what is known of each, and its story",
     )
-    it.add_argument(
-        "--today",
-        type=day,
-        metavar="DATE",
-        help="the day that acceptances are judged by (default: today)",
-    )
+    add_today(it, "acceptances")
     add_as_properties(it)
     add_baseline(it)
     add_limits(it)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass
 from verifier.commands.documents import add_format
 from verifier.commands.mapped import add_map, records_read
+from verifier.commands.on_records import AnswerOnRecords
 from verifier.commands.options import add_limits, limits_of, positive
-from verifier.commands.shell import AnswerWithJson, Command, unusable
+from verifier.commands.shell import Command
 from verifier.output import streams
 from verifier.output.text import Printable
 
@@ -68,18 +69,13 @@ def _percentage(text: str) -> int:
 
 
 @dataclass(frozen=True)
-class MutateAnswer(AnswerWithJson):
+class MutateAnswer(AnswerOnRecords):
     """Which changes are noticed; `in_records` is what is wrong with records, which keeps any from being tried."""
+
+    command = "mutate"
 
     score: Score | None = None
     records: tuple[Occasion, ...] = ()
-    in_records: tuple[Fault, ...] = ()
-    notes: tuple[Fault, ...] = ()
-
-    @property
-    def wrong(self) -> bool:
-        """The specification, the call or a record is wrong."""
-        return bool(self.refused or self.faults or self.in_records)
 
     @property
     def found(self) -> bool:
@@ -106,13 +102,6 @@ class MutateAnswer(AnswerWithJson):
 
         lines = _lines(self.arguments.all, self.score, self.records)
         return [part(lines, spelling_of(self.score.specification))]
-
-    def remarks(self) -> Sequence[str]:
-        """What is wrong with records, and what of them was not read."""
-        if not self.for_people:
-            return ()
-        notes = (f"{each} (note)" for each in self.notes)
-        return [*unusable("mutate", self), *map(str, self.in_records), *notes]
 
 
 def _mutate(arguments: argparse.Namespace) -> MutateAnswer:

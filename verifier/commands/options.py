@@ -102,6 +102,16 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
 
 
+def add_today(parser: argparse.ArgumentParser, judged: str) -> None:
+    """Of what is accepted until a day: which day it is."""
+    parser.add_argument(
+        "--today",
+        type=day,
+        metavar="DATE",
+        help=f"the day that {judged} are judged by (default: today)",
+    )
+
+
 def add_as_properties(parser: argparse.ArgumentParser, *others: str) -> None:
     """For commands whose answers are claims of the language; with `others` of its options it prints something else."""
     parser.add_argument(

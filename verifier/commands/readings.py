@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered_within
+from verifier.commands.by_specification import (
+    AnswerBySpecification,
+    JsonOf,
+    ScreenOf,
+    answered_within,
+)
 from verifier.commands.documents import add_format
 from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
-from verifier.output.text import Printable
-
-if TYPE_CHECKING:
-    from verifier.answers.errors import Error
-    from verifier.rendering.document.blocks import RenderedDocument
-    from verifier.rendering.wrapping import Spell
-    from verifier.results.readings import ComparedReadings
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -30,27 +26,20 @@ def _options(it: argparse.ArgumentParser) -> None:
 class ReadingsAnswer(AnswerBySpecification):
     """What was compared in each specification."""
 
-    def as_json(self, errors: Sequence[Error]) -> Printable:
-        """What was compared, with what kept other files from being looked at."""
-        from verifier.answers.readings import render_json
+    command = "readings"
 
-        return render_json([found for found, _ in self.found_of], errors)
-
-    def screen(self, found: ComparedReadings, spell: Spell) -> Printable:
-        """A screen, with stories if these are asked for."""
+    def said_by(self) -> tuple[JsonOf, ScreenOf]:
+        """The modules of `readings`."""
+        from verifier.answers import readings as answers
         from verifier.rendering import readings_text as rendering
 
-        return rendering.render_text(found, self.arguments.verbose, spell)
+        return answers, rendering
 
-    def document(self, found: ComparedReadings, spell: Spell) -> RenderedDocument:
-        """A row for each way in which two readings part."""
-        from verifier.rendering import readings_text as rendering
-
-        return rendering.document(found, spell)
-
-    def properties(self) -> Printable | None:
-        """What was found and is a claim of the language."""
-        return self.properties_of("readings")
+    @property
+    def in_full(self) -> bool:
+        """With each vote as a story."""
+        asked: bool = self.arguments.verbose
+        return asked
 
 
 def _readings(arguments: argparse.Namespace) -> CommandAnswer:

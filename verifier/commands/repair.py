@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass, replace
 from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.loopholes import as_statements, ways_round
-from verifier.commands.options import add_as_properties, add_limits, day, limits_of, positive
+from verifier.commands.options import add_as_properties, add_limits, add_today, limits_of, positive
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.shell import AnswerWithJson, Command, WrongCall
 from verifier.output.text import Printable, lines
@@ -49,12 +49,7 @@ def _options(it: argparse.ArgumentParser) -> None:
         "--apply", type=positive, metavar="N", help="write the file anew with edit number N made"
     )
     add_format(it, "json")
-    it.add_argument(
-        "--today",
-        type=day,
-        metavar="DATE",
-        help="the day that acceptances are judged by (default: today)",
-    )
+    add_today(it, "acceptances")
     add_as_properties(it, "apply")
     add_limits(it)
 

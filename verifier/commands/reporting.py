@@ -12,8 +12,7 @@ from verifier.output.text import Printable
 from verifier.writing import write_whole
 
 if TYPE_CHECKING:
-    from verifier.findings.baseline import BaselineComparison
-    from verifier.findings.finding import Finding
+    from verifier.findings.finding import BaselineComparison, Finding
     from verifier.rendering.wrapping import Spell, Spellings
 
 # Formats that hold findings of any command.

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered_within
+from verifier.commands.by_specification import (
+    AnswerBySpecification,
+    JsonOf,
+    ScreenOf,
+    answered_within,
+)
 from verifier.commands.documents import add_format
 from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
-from verifier.output.text import Printable
-
-if TYPE_CHECKING:
-    from verifier.answers.errors import Error
-    from verifier.rendering.document.blocks import RenderedDocument
-    from verifier.rendering.wrapping import Spell
-    from verifier.results.resilience import Resilience
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -34,27 +30,14 @@ def _options(it: argparse.ArgumentParser) -> None:
 class ResilienceAnswer(AnswerBySpecification):
     """What departures do in each specification."""
 
-    def as_json(self, errors: Sequence[Error]) -> Printable:
-        """All of it, with what kept other files from being looked at."""
-        from verifier.answers.resilience import render_json
+    command = "resilience"
 
-        return render_json([found for found, _ in self.found_of], errors)
-
-    def screen(self, found: Resilience, spell: Spell) -> Printable:
-        """A screen, or all."""
+    def said_by(self) -> tuple[JsonOf, ScreenOf]:
+        """The modules of `resilience`."""
+        from verifier.answers import resilience as answers
         from verifier.rendering import resilience_text as rendering
 
-        return rendering.render_text(found, self.arguments.all, spell)
-
-    def document(self, found: Resilience, spell: Spell) -> RenderedDocument:
-        """A table, and what stands below it."""
-        from verifier.rendering import resilience_text as rendering
-
-        return rendering.document(found, spell)
-
-    def properties(self) -> Printable | None:
-        """What was found and is a claim of the language."""
-        return self.properties_of("resilience")
+        return answers, rendering
 
 
 def _resilience(arguments: argparse.Namespace) -> CommandAnswer:

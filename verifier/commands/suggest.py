@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from verifier.commands.by_specification import AnswerBySpecification, answered_within
+from verifier.commands.by_specification import (
+    AnswerBySpecification,
+    JsonOf,
+    ScreenOf,
+    answered_within,
+)
 from verifier.commands.documents import add_format
 from verifier.commands.options import add_as_properties, add_limits
 from verifier.commands.shell import Command, CommandAnswer
-from verifier.output.text import Printable
-
-if TYPE_CHECKING:
-    from verifier.answers.errors import Error
-    from verifier.rendering.document.blocks import RenderedDocument
-    from verifier.rendering.wrapping import Spell
-    from verifier.results.suggest import Suggestions
 
 
 def _options(it: argparse.ArgumentParser) -> None:
@@ -30,27 +26,14 @@ def _options(it: argparse.ArgumentParser) -> None:
 class SuggestAnswer(AnswerBySpecification):
     """Properties of each specification."""
 
-    def as_json(self, errors: Sequence[Error]) -> Printable:
-        """All of them, with what kept other files from being looked at."""
-        from verifier.answers.suggest import render_json
+    command = "suggest"
 
-        return render_json([found for found, _ in self.found_of], errors)
-
-    def screen(self, found: Suggestions, spell: Spell) -> Printable:
-        """Those to begin with, as a part of a file; or all."""
+    def said_by(self) -> tuple[JsonOf, ScreenOf]:
+        """The modules of `suggest`."""
+        from verifier.answers import suggest as answers
         from verifier.rendering import suggest_text as rendering
 
-        return rendering.render_text(found, self.arguments.all, spell)
-
-    def document(self, found: Suggestions, spell: Spell) -> RenderedDocument:
-        """A row for each property."""
-        from verifier.rendering import suggest_text as rendering
-
-        return rendering.document(found, spell)
-
-    def properties(self) -> Printable | None:
-        """All of them, without comments."""
-        return self.properties_of("suggest")
+        return answers, rendering
 
 
 def _suggest(arguments: argparse.Namespace) -> CommandAnswer:

@@ -73,6 +73,8 @@ class Choices:
         for number, least, most in self.numbers:
             low, high = (_said(bound, found) for bound in (least, most))
             value = wanted[name_of(number)]
+            # All that there were, or none, is put to each decision as all that there are, or none: plain numbers would
+            # fit few others.
             if z3.is_true(z3.simplify(substituted(value == high, guess))):
                 found.append((number, high))
             elif z3.is_true(z3.simplify(substituted(value == low, guess))):
@@ -165,6 +167,7 @@ def own_choice(encoding: Encoding, who: Holding, others: Others | None = None) -
         against: Int = rest if others is Others.AGAINST else 0
         abstaining: Int = rest if others is Others.ABSTAINING else 0
         most = total((votes, against, abstaining))
+        # Against first, abstaining of what that leaves; whoever does neither is away, so any mixture is one choice.
         made.choices.numbers += [
             (seat.against, against, total((votes, against))),
             (seat.abstaining, abstaining, less(most, seat.against)),

@@ -125,6 +125,8 @@ def _attendance(seat: SeatTerms) -> list[Int]:
 
 def _moved(copy: Copy, counts: list[Int], most: Int) -> Bool:
     """At most so many are counted otherwise on the second ballot: of each count, those who left it, added up."""
+    # There are as many in all on both ballots, so as many come to counts as leave them: those who left are the fewest
+    # who can have acted otherwise, and any so many of the cell may be the ones.
     left: list[Int] = []
     for count in counts:
         gone = less(count, copy.about(count))

@@ -7,34 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from policy_dsl.reading import OutsideRootError, read_bytes, root_of
-from policy_dsl.records import dataclass
-from verifier.findings.finding import Finding
+from verifier.findings.finding import BaselineComparison, Finding, KnownFinding
 from verifier.output.formats import json_text
 from verifier.words import findings as words
 from verifier.words.calls import unreadable
 
 VERSION = 1
 LARGEST = 200_000_000  # bytes
-
-
-@dataclass(frozen=True)
-class KnownFinding:
-    """A finding of a baseline: its fingerprint, and what was said of it then."""
-
-    fingerprint: str
-    rule: str
-    subject: str
-    message: str
-
-
-@dataclass(frozen=True)
-class BaselineComparison:
-    """Findings against a baseline. `gone`: of the baseline, those no longer there; none where that is open."""
-
-    known: tuple[Finding, ...]
-    new: tuple[Finding, ...]
-    gone: tuple[KnownFinding, ...]
-    gone_open: bool = False
 
 
 class BadBaseline(Exception):

@@ -1,4 +1,4 @@
-"""One finding, with a fingerprint that does not depend on lines."""
+"""One finding, with a fingerprint that does not depend on lines; and what a baseline knows of some."""
 
 from __future__ import annotations
 
@@ -66,3 +66,23 @@ class Finding:
     def counts(self) -> bool:
         """Whether it makes a run fail, unless a baseline knows it."""
         return self.suppressed is None and not self.open
+
+
+@dataclass(frozen=True)
+class KnownFinding:
+    """A finding of a baseline: its fingerprint, and what was said of it then."""
+
+    fingerprint: str
+    rule: str
+    subject: str
+    message: str
+
+
+@dataclass(frozen=True)
+class BaselineComparison:
+    """Findings against a baseline. `gone`: of the baseline, those no longer there; none where that is open."""
+
+    known: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    gone: tuple[KnownFinding, ...]
+    gone_open: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policy_dsl.decisions import NO_ATTRIBUTE, Cell
+from policy_dsl.decisions import NO_ATTRIBUTE
 from policy_dsl.model import PartySet, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import State
@@ -15,10 +15,10 @@ from verifier.records.building import (
     Builder,
     Recorded,
     Spot,
-    whole_number,
 )
 from verifier.records.completing import completed
 from verifier.records.faults import Fault
+from verifier.records.parts_read import PartsReader
 from verifier.records.tree import Many, NamedTrees, Scalar, Tree
 from verifier.words import record_files as say
 from verifier.words.records import (
@@ -88,13 +88,12 @@ def motions(
             yield built
 
 
-class Walker:
+class Walker(PartsReader):
     """Walks one record."""
 
     def __init__(self, builder: Builder, read_votes: ReadVotes, notes: list[Fault]) -> None:
-        self.builder = builder
+        super().__init__(builder)
         self.notes = notes
-        self.specification = builder.specification
         self.read_votes = read_votes
 
     def walk(self, record: NamedTrees, finish: Callable[[Builder], None]) -> Recorded | None:
@@ -134,28 +133,6 @@ class Walker:
         walk = getattr(self, f"_{name}", None)
         if walk is not None:
             walk(tree, spot)
-
-    # --- shapes ----------------------------------------------------------------------------------
-
-    def text(self, tree: Tree, spot: Spot) -> str | None:
-        """A scalar that says something."""
-        if isinstance(tree, Scalar) and tree.text:
-            return tree.text
-        self.builder.fault(spot, say.NOTHING_SAID if isinstance(tree, Scalar) else say.ONE_VALUE)
-        return None
-
-    def names(self, tree: Tree, spot: Spot) -> list[tuple[str, Tree, Spot]]:
-        """Names with values."""
-        if isinstance(tree, NamedTrees):
-            return [(name, each, spot.within(name, each.line)) for name, each in tree.items]
-        self.builder.fault(spot, say.NAMES_EXPECTED)
-        return []
-
-    def texts(self, tree: Tree, spot: Spot) -> list[str]:
-        """A list of scalars; one scalar will do."""
-        items = tree.items if isinstance(tree, Many) else (tree,)
-        found = (self.text(each, spot) for each in items) if items else iter(())
-        return [text for text in found if text is not None]
 
     # --- the parts of a record -------------------------------------------------------------------
 
@@ -375,24 +352,6 @@ class Walker:
                 vote, count = self.builder.vote_of(name, place), self.count(number, place)
                 if vote is not None and count is not None:
                     self.builder.add_votes(body, party, cell, vote, count)
-
-    def split(self, tree: Tree, spot: Spot) -> tuple[Cell, list[tuple[str, Tree, Spot]]]:
-        """Which members an entry is about, and the rest of it."""
-        cell: Cell | None = NO_ATTRIBUTE
-        rest = []
-        for name, each, where in self.names(tree, spot):
-            if name == "named_by":
-                cell = self.builder.cell(self.texts(each, where), where)
-            else:
-                rest.append((name, each, where))
-        return (NO_ATTRIBUTE if cell is None else cell), rest
-
-    def count(self, tree: Tree, spot: Spot) -> int | None:
-        text = self.text(tree, spot)
-        number = None if text is None else whole_number(text)
-        if text is not None and number is None:
-            self.builder.fault(spot, say.no_number_of_votes(text))
-        return number
 
     def _consents(self, tree: Tree, spot: Spot) -> None:
         acts.consents(self, tree, spot)

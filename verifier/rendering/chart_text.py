@@ -9,11 +9,10 @@ from verifier.output.text import Printable, blocks
 from verifier.rendering.document.blocks import (
     Block,
     Chapter,
-    Items,
     Picture,
     RenderedDocument,
 )
-from verifier.rendering.document.of_parts import of_rows, plain_document
+from verifier.rendering.document.of_parts import of_rows, of_sentences, plain_document
 from verifier.rendering.wrapping import Columns, Line, Spell, british, printed, wrapped
 from verifier.results.chart import BodyChart, PowerChart
 from verifier.words import chart as say
@@ -21,7 +20,7 @@ from verifier.words import chart as say
 __all__ = ["document", "render_text"]
 
 
-def render_text(found: PowerChart, spell: Spell = british) -> Printable:
+def render_text(found: PowerChart, _: bool = True, spell: Spell = british) -> Printable:
     """The decision, and a table for each body."""
     above = [line for text in (say.heading(found), *say.given(found)) for line in wrapped(text, 0)]
     return blocks(
@@ -56,19 +55,19 @@ def _grid(it: BodyChart) -> Iterator[tuple[str, ...]]:
 
 def document(found: PowerChart, spell: Spell = british, drawn: bool = False) -> RenderedDocument:
     """The decision, and a table for each body; also a picture of it, if it is to be `drawn`."""
-    chapters = [Chapter("", "", (_items([*say.given(found)], spell),))]
+    chapters = [Chapter("", "", (of_sentences(say.given(found), spell),))]
     for index, it in enumerate(found.bodies):
-        inside: list[Block] = [_items([*it.held], spell)] if it.held else []
+        inside: list[Block] = [of_sentences(it.held, spell)] if it.held else []
         if it.too_many:
-            inside.append(_items([say.too_many(it)], spell))
+            inside.append(of_sentences([say.too_many(it)], spell))
         elif it.grid is not None:
-            inside.append(_items([say.grid_heading(it)], spell))
+            inside.append(of_sentences([say.grid_heading(it)], spell))
             inside.append(of_rows(say.grid_columns(it), list(_grid(it)), spell))
         else:
             if drawn:
                 inside.append(_picture(it, index))
             inside.append(of_rows(say.COLUMNS, [say.cells(row) for row in it.rows], spell))
-            inside += [] if it.every else [_items([say.some_rows()], spell)]
+            inside += [] if it.every else [of_sentences([say.some_rows()], spell)]
         chapters.append(Chapter("", visible(spell(say.body(it))), tuple(inside)))
     return plain_document(spell(say.heading(found)), chapters, spell is not british)
 
@@ -77,7 +76,3 @@ def _picture(it: BodyChart, index: int) -> Picture:
     from verifier.rendering.pictures.thresholds import thresholds
 
     return Picture(thresholds(it, f"chart-{index}"), say.picture_title(it), say.picture_text(it))
-
-
-def _items(sentences: list[str], spell: Spell) -> Items:
-    return Items(tuple((visible(spell(each)),) for each in sentences))

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks, lines
-from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
-from verifier.rendering.document.of_parts import of_rows, plain_document
+from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.document.of_parts import of_rows, of_table
 from verifier.rendering.wrapping import WIDTH, Line, Spell, british, printed, wrapped
 from verifier.results.entrenchment import ChangeableRow, Entrenchment
 from verifier.words import entrenchment as say
 
-__all__ = ["document", "render_table", "render_text"]
+__all__ = ["document", "render_text"]
 
 _COLUMNS = (34, 36, 26)
 
 
-def render_text(table: Entrenchment, spell: Spell = british) -> Printable:
-    """What is changed and stopped alike together, on one screen; and what there is to say below it."""
+def render_text(table: Entrenchment, in_full: bool = False, spell: Spell = british) -> Printable:
+    """What is changed and stopped alike together, on one screen, or a table; and what there is to say below it."""
+    if in_full:
+        return _whole_table(table, spell)
     above = [*wrapped(say.heading(table), 0), *wrapped(say.counts(table), 0)]
     parts = [printed(above, spell)]
     for names, changed, stopped in say.groups(table):
@@ -32,7 +34,7 @@ def _below(table: Entrenchment) -> list[Line]:
     return [line for sentence in say.below(table) for line in wrapped(sentence, 0)]
 
 
-def render_table(table: Entrenchment, spell: Spell = british) -> Printable:
+def _whole_table(table: Entrenchment, spell: Spell) -> Printable:
     """A row for each rule and seat, with its title, in a table that fits a terminal; and what stands below it."""
     above = list(_cells([spell(text) for text in say.HEADINGS]))
     above.append("  ".join("-" * width for width in _COLUMNS))
@@ -59,5 +61,4 @@ def _cells(texts: Sequence[str]) -> Iterator[str]:
 def document(table: Entrenchment, spell: Spell = british) -> RenderedDocument:
     """A table, and below it what there is to say besides."""
     rows = of_rows(say.HEADINGS, [_row(row) for row in table.rows], spell)
-    below = Items(tuple((visible(spell(sentence)),) for sentence in say.below(table)))
-    return plain_document(table.title, [Chapter("", "", (rows, below))], spell is not british)
+    return of_table(table.title, rows, say.below(table), spell)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.findings.baseline import BaselineComparison
-from verifier.findings.finding import Finding
+from verifier.findings.finding import BaselineComparison, Finding
 from verifier.output.formats import WorkflowCommand, commands
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import Spell, british

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks
-from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
-from verifier.rendering.document.of_parts import of_rows, plain_document
+from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.document.of_parts import of_rows, of_table
 from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
 from verifier.results.readings import ComparedPair, ComparedReadings
 from verifier.words import readings as say
@@ -43,6 +42,5 @@ def document(found: ComparedReadings, spell: Spell = british) -> RenderedDocumen
         for each in pair.partings
     ]
     sentences = (say.counts(found), *say.below(found))
-    below = Items(tuple((visible(spell(sentence)),) for sentence in sentences))
-    table = (of_rows(say.COLUMNS, rows, spell),) if rows else ()
-    return plain_document(found.title, [Chapter("", "", (*table, below))], spell is not british)
+    table = of_rows(say.COLUMNS, rows, spell) if rows else None
+    return of_table(found.title, table, sentences, spell)

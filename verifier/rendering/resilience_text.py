@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks
-from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
-from verifier.rendering.document.of_parts import of_rows, plain_document
+from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.document.of_parts import of_rows, of_table
 from verifier.rendering.wrapping import SCREEN, Line, Spell, british, printed, wrapped
 from verifier.results.resilience import Resilience, ResilientClass
 from verifier.words import resilience as say
@@ -68,6 +67,5 @@ def document(found: Resilience, spell: Spell = british) -> RenderedDocument:
         (say.which(each), sentence) for each in found.classes for sentence in say.sentences(each)
     ]
     sentences = (say.counts(found), *say.below(found))
-    below = Items(tuple((visible(spell(sentence)),) for sentence in sentences))
-    table = (of_rows(say.COLUMNS, rows, spell),) if rows else ()
-    return plain_document(found.title, [Chapter("", "", (*table, below))], spell is not british)
+    table = of_rows(say.COLUMNS, rows, spell) if rows else None
+    return of_table(found.title, table, sentences, spell)

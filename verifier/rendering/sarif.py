@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from policy_dsl.visible import visible
-from verifier.findings.baseline import BaselineComparison
-from verifier.findings.finding import Finding, FindingPlace
+from verifier.findings.finding import BaselineComparison, Finding, FindingPlace
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
 from verifier.rendering.wrapping import Spell, british

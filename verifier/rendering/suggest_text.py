@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from policy_dsl.visible import visible
 from verifier.output.text import Printable, blocks, lines
-from verifier.rendering.document.blocks import Chapter, Items, RenderedDocument
-from verifier.rendering.document.of_parts import of_rows, plain_document
+from verifier.rendering.document.blocks import RenderedDocument
+from verifier.rendering.document.of_parts import of_rows, of_table
 from verifier.rendering.wrapping import Spell, british
 from verifier.results.suggest import Suggestions
 from verifier.words import suggest as say
@@ -37,6 +36,5 @@ def document(found: Suggestions, spell: Spell = british) -> RenderedDocument:
         for each in found.suggestions
     ]
     sentences = (say.counts(found, len(rows)), *say.below(found))
-    below = Items(tuple((visible(spell(sentence)),) for sentence in sentences))
-    table = (of_rows(say.COLUMNS, rows, british, 1),) if rows else ()
-    return plain_document(found.title, [Chapter("", "", (*table, below))], spell is not british)
+    table = of_rows(say.COLUMNS, rows, british, 1) if rows else None
+    return of_table(found.title, table, sentences, spell)

@@ -12,7 +12,7 @@ from verifier.words.lint import TITLES
 from verifier.words.lint_telling import instead as instead_of
 
 if TYPE_CHECKING:
-    from verifier.findings.baseline import BaselineComparison
+    from verifier.findings.finding import BaselineComparison
     from verifier.results import PropertyResult
 
 HELP = "What to do"

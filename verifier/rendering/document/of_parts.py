@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from policy_dsl.records import dataclass, field, replace
@@ -12,6 +12,7 @@ from verifier.rendering.document.blocks import (
     Block,
     Chapter,
     Heading,
+    Items,
     Outline,
     OutlineEntry,
     Paragraph,
@@ -74,6 +75,19 @@ def of_rows(
         tuple(tuple((visible(spell(cell)),) for cell in row) for row in rows),
         tuple(3 * width if n == wide else width for n in range(len(head))),
     )
+
+
+def of_sentences(sentences: Iterable[str], spell: Spell) -> Items:
+    """A list of sentences."""
+    return Items(tuple((visible(spell(each)),) for each in sentences))
+
+
+def of_table(
+    title: str, table: Table | None, sentences: Iterable[str], spell: Spell
+) -> RenderedDocument:
+    """A document of a table, where there is one, and of what is said of all of it."""
+    inside: list[Block] = [*([] if table is None else [table]), of_sentences(sentences, spell)]
+    return plain_document(title, [Chapter("", "", tuple(inside))], spell is not british)
 
 
 def together(documents: Sequence[RenderedDocument], title: str) -> RenderedDocument:
