@@ -34,6 +34,20 @@ class Failure:
         return str(self.taken[0]) if self.taken else str(self.found)
 
 
+def end_token(last: Token) -> Token:
+    """The token that says that a declaration ends."""
+    return Token(
+        END,
+        "",
+        last.end_pos,
+        last.end_line,
+        last.end_column,
+        last.end_line,
+        last.end_column,
+        last.end_pos,
+    )
+
+
 def shown(text: str) -> str:
     """A stretch of the author's text that can be printed in a message."""
     return visible(text if len(text) <= 40 else text[:39] + "…")

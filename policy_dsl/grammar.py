@@ -9,7 +9,7 @@ that the table is the grammar's. After a change of the grammar: `python -m polic
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -184,28 +184,61 @@ def _symbol(name: str) -> Symbol:
     return Terminal(name) if name.isupper() else NonTerminal(name)
 
 
-class _States(dict[int, dict[str, tuple[Any, Any]]]):
-    """The states of the automaton, each decoded when it is first met."""
+class _Actions(dict[str, tuple[Any, Any]]):
+    """What a state does on each symbol, decoded when it is first asked for."""
+
+    def __init__(self, written: str, states: _States) -> None:
+        super().__init__()
+        self.written = f" {written} "
+        self.states = states
+
+    def __missing__(self, symbol: str) -> tuple[Any, Any]:
+        sign = f" {self.states.numbers.get(symbol)}:"
+        start = self.written.find(sign)
+        if start < 0:
+            raise KeyError(symbol)
+        start += len(sign)
+        action = self.states.action(int(self.written[start : self.written.index(" ", start)]))
+        self[symbol] = action
+        return action
+
+    def get(self, symbol: str, default: Any = None) -> Any:
+        """As of any other mapping."""
+        try:
+            return self[symbol]
+        except KeyError:
+            return default
+
+    def keys(self) -> Any:
+        """All symbols on which it does something."""
+        for each in self.written.split():
+            self[self.states.symbols[int(each.partition(":")[0])]]  # decodes it
+        return super().keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+
+class _States(dict[int, _Actions]):
+    """The states of the automaton, each made when it is first met."""
 
     def __init__(self, rows: Sequence[str], symbols: Sequence[str], rules: Sequence[Any]) -> None:
         super().__init__()
         self.rows = rows
         self.symbols = symbols
         self.rules = rules
+        self.numbers = {symbol: number for number, symbol in enumerate(symbols)}
         self.decoded: dict[int, Rule] = {}
 
-    def __missing__(self, state: int) -> dict[str, tuple[Any, Any]]:
-        found: dict[str, tuple[Any, Any]] = {}
-        for action in self.rows[state].split():
-            symbol, _, target = action.partition(":")
-            number = int(target)
-            found[self.symbols[int(symbol)]] = (
-                (Shift, number) if number >= 0 else (Reduce, self.rule(-1 - number))
-            )
-        self[state] = found
+    def __missing__(self, state: int) -> _Actions:
+        found = self[state] = _Actions(self.rows[state], self)
         return found
 
-    def rule(self, number: int) -> Rule:
+    def action(self, target: int) -> tuple[Any, Any]:
+        """What a number in the table says: to go to a state, or to reduce by a rule."""
+        return (Shift, target) if target >= 0 else (Reduce, self._rule(-1 - target))
+
+    def _rule(self, number: int) -> Rule:
         """The rule of that number; one object, since Lark looks up by it what to build."""
         if number not in self.decoded:
             self.decoded[number] = _rule(self.rules[number])

@@ -30,7 +30,7 @@ from policy_dsl.plain_words import (
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source, Span
 
-__all__ = ["END", "REST", "Failure", "Mistake", "end_token", "explain"]
+__all__ = ["Mistake", "explain"]
 
 _ENDS_OF_QUANTITIES = frozenset({"INTEGER", "FRACTION", "PERCENTAGE", "MAJORITY", "UNANIMITY"})
 _BASES = {
@@ -67,20 +67,6 @@ class Mistake:
     diagnostic: Diagnostic
     instead: Token | None = None
     back: bool = False
-
-
-def end_token(last: Token) -> Token:
-    """The token that says that a declaration ends."""
-    return Token(
-        END,
-        "",
-        last.end_pos,
-        last.end_line,
-        last.end_column,
-        last.end_line,
-        last.end_column,
-        last.end_pos,
-    )
 
 
 def _accepted(tokens: Sequence[Token]) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 __all__ = ["near_words"]
@@ -15,6 +14,8 @@ def near_words(word: str, known: Iterable[str], number: int, cutoff: float = 0.6
     """The words that have the most in common with one, best first; a share of at least `cutoff` of their letters."""
     if len(word) > _LONGEST:
         return []
+    import difflib  # only where something is misspelt
+
     # What is so much longer or shorter has less in common, whatever its letters are.
     least, most = len(word) * cutoff / (2 - cutoff), len(word) * (2 - cutoff) / cutoff
     return difflib.get_close_matches(

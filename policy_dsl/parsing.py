@@ -18,11 +18,9 @@ from policy_dsl import grammar, syntax, versions
 from policy_dsl.building import build
 from policy_dsl.building.words import BuildContext, ParseTree
 from policy_dsl.diagnostics import Diagnostic, Diagnostics, Severity
-from policy_dsl.elsewhere import belongs_to
+from policy_dsl.failures import END, REST, Failure, end_token
 from policy_dsl.lexing import STRAY, Lexed, lex, token_span
 from policy_dsl.markdown import is_markdown, policy_text
-from policy_dsl.mistakes import END, REST, Failure, end_token, explain
-from policy_dsl.other_words import ARTICLES
 from policy_dsl.records import dataclass
 from policy_dsl.source import Source
 from policy_dsl.splitting import DECLARATIONS, Chunk, nearest_declaration, split
@@ -208,8 +206,11 @@ def _declared_besides(kind: str, tokens: Sequence[Token]) -> Iterator[str]:
             yield from tokens[0].strip('"').split()
         listed = takewhile(lambda each: each.type in {"NAME", "COMMA", "INTEGER"}, tokens)
         yield from (str(each) for each in listed if each.type == "NAME")
-    elif kind == "body" and tokens[1:] and tokens[0] in ARTICLES:
-        yield str(tokens[1])
+    elif kind == "body" and tokens[1:]:
+        from policy_dsl.other_words import ARTICLES  # for mistakes only
+
+        if tokens[0] in ARTICLES:
+            yield str(tokens[1])
 
 
 class _DeclarationReader:
@@ -238,6 +239,8 @@ class _DeclarationReader:
             position = start + len(result.taken) - len(header)
             follow_up = self._follows_bad_token(result)
             if not follow_up:
+                from policy_dsl.mistakes import explain  # it is long, and for mistakes only
+
                 mistake = explain(self.source, result)
                 self.diagnostics.append(mistake.diagnostic)
                 if mistake.instead is not None and corrections < _CORRECTIONS:
@@ -327,6 +330,8 @@ class _DeclarationReader:
         first = self.tokens[0]
         if str(first) in DECLARATIONS or first.type == STRAY or first.start_pos in self.bad:
             return
+        from policy_dsl.elsewhere import belongs_to
+
         near = nearest_declaration(first)
         listed = ", ".join(f"`{word}`" for word in DECLARATIONS)
         shown = first if first.isprintable() else "this"

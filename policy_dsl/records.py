@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 else:
     from collections.abc import Callable, Iterable
-    from inspect import get_annotations
     from operator import attrgetter
     from typing import cast
 
@@ -27,6 +26,8 @@ else:
     # From so many instances on, code of its own pays for a class.
     OFTEN = 60
     _STANDARD = "__dataclass_fields__"
+    _MUTABLE = (list, dict, set)
+    _OF_THE_CLASS = ("ClassVar", "typing.ClassVar")
 
     class FrozenInstanceError(AttributeError):
         """An attempt to change what does not change."""
@@ -68,11 +69,15 @@ else:
     class _Shape:
         """The fields of a class, and those that its `__init__` takes."""
 
-        __slots__ = ("fields", "taken")
+        __slots__ = ("asked", "fields", "taken")
 
         def __init__(self, found: Iterable[Field]) -> None:
             self.fields = tuple(found)
-            self.taken = tuple(each for each in self.fields if each.init)
+            self.taken = tuple([each for each in self.fields if each.init])
+            # Of each that is taken its name, and what stands for it: a value, or what makes one.
+            self.asked = tuple(
+                [(each.name, each.default, each.default_factory) for each in self.taken]
+            )
 
     class _StandardFields:
         """What the standard library goes by; made when somebody asks for it."""
@@ -132,22 +137,22 @@ else:
             shape = base.__dict__.get(_SHAPE)
             if shape is not None:
                 found.update((each.name, each) for each in shape.fields)
-        for name, annotation in get_annotations(cls).items():
-            if not str(annotation).startswith(("ClassVar", "typing.ClassVar")):
-                found[name] = _field(cls, name)
+        own = cls.__dict__
+        for name, annotation in _annotations(cls).items():
+            if not str(annotation).startswith(_OF_THE_CLASS):
+                said = own.get(name, _NOTHING)
+                found[name] = Field(name) if said is _NOTHING else _field(cls, name, said)
         shape = _Shape(found.values())
         optional = False
-        for each in shape.taken:
-            if each.required and optional:
-                raise TypeError(
-                    f"{cls.__name__}.{each.name} has no default but follows one that has"
-                )
-            optional = optional or not each.required
+        for name, default, factory in shape.asked:
+            if default is not _NOTHING or factory is not None:
+                optional = True
+            elif optional:
+                raise TypeError(f"{cls.__name__}.{name} has no default but follows one that has")
         setattr(cls, _SHAPE, shape)
         setattr(cls, _STANDARD, _StandardFields())
-        own = cls.__dict__
         made = {
-            "__match_args__": tuple(each.name for each in shape.taken),
+            "__match_args__": tuple([name for name, _, _ in shape.asked]),
             "__init__": _init(cls, shape, hasattr(cls, "__post_init__")),
             **_comparing(shape, frozen, "__hash__" in own or "__eq__" in own),
         }
@@ -161,10 +166,18 @@ else:
                 setattr(cls, name, value)
         return cls
 
-    def _field(cls, name: str) -> Field:
-        said = cls.__dict__.get(name, _NOTHING)
+    def _annotations(cls) -> dict[str, object]:
+        """What is annotated in the class itself."""
+        found = vars(cls).get("__annotations__")
+        if found is None:  # there is nothing, or it is made when it is asked for
+            from inspect import get_annotations
+
+            found = get_annotations(cls)
+        return found
+
+    def _field(cls, name: str, said: object) -> Field:
         if not isinstance(said, Field):
-            if isinstance(said, list | dict | set):
+            if isinstance(said, _MUTABLE):
                 raise ValueError(f"{cls.__name__}.{name}: a mutable default; use default_factory")
             return Field(name, said)
         said.name = name
@@ -175,9 +188,13 @@ else:
         return said
 
     def _init(cls, shape: _Shape, settles: bool) -> Callable[..., None]:
-        names = tuple(each.name for each in shape.taken)
+        names = tuple([name for name, _, _ in shape.asked])
         count = len(names)
-        inner = tuple(each for each in shape.fields if not each.init and not each.required)
+        inner = (
+            ()
+            if len(shape.fields) == count
+            else tuple(each for each in shape.fields if not each.init and not each.required)
+        )
         put = object.__setattr__
         calls = 0
 
@@ -187,7 +204,7 @@ else:
             if calls == OFTEN:
                 cls.__init__ = _written(shape, settles)
             if named or len(values) != count:
-                values = _completed(type(self).__name__, shape.taken, values, named)
+                values = _completed(type(self).__name__, shape.asked, values, named)
             for name, value in zip(names, values, strict=True):
                 put(self, name, value)
             if inner:
@@ -227,18 +244,20 @@ else:
         )  # names of fields only
         return cast("Callable[..., None]", known["__init__"])
 
-    def _completed(name: str, taken, values, named):
+    def _completed(name: str, asked, values, named):
         """What is given by position or by name, and defaults for the rest."""
         whole = list(values)
-        for each in taken[len(values) :]:
-            if each.name in named:
-                whole.append(named.pop(each.name))
-            elif each.required:
-                raise TypeError(f"{name} needs {each.name}")
+        for its, default, factory in asked[len(values) :]:
+            if its in named:
+                whole.append(named.pop(its))
+            elif factory is not None:
+                whole.append(factory())
+            elif default is _NOTHING:
+                raise TypeError(f"{name} needs {its}")
             else:
-                whole.append(each.value())
-        if named or len(whole) > len(taken):
-            raise TypeError(f"{name} takes {', '.join(each.name for each in taken)}, each once")
+                whole.append(default)
+        if named or len(whole) > len(asked):
+            raise TypeError(f"{name} takes {', '.join(its for its, _, _ in asked)}, each once")
         return whole
 
     def _comparing(shape: _Shape, frozen: bool, own: bool) -> dict[str, object]:

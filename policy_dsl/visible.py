@@ -48,7 +48,8 @@ def escape(character: str) -> str:
 
 def seen(text: str, keep: str = "") -> str:
     """A text without hidden signs: each is shown as an escape, but for those in `keep`."""
-    if not _HIDDEN.search(text):
+    # Most text is plain, which is quicker to ask than to look for each hidden sign.
+    if (text.isascii() and text.isprintable()) or not _HIDDEN.search(text):
         return text
     return _HIDDEN.sub(
         lambda found: (

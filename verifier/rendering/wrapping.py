@@ -6,13 +6,13 @@ and quotations, which keep their own spelling, are seen whole.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, assert_never
 
 from policy_dsl.records import dataclass
 from policy_dsl.visible import visible
+from verifier.output.folding import fold
 from verifier.output.text import Printable, blocks, highlighted, one_line, stacked
 from verifier.results import Support
 from verifier.words.verdicts import more_in_json
@@ -165,14 +165,8 @@ def _printed(line: Line, spell: Spell, colour: bool) -> Sequence[Printable]:
             return [one_line(each) for each in _in_line(line, spell)]
         case Wrapped(text, indent, bullet):
             blank = " " * indent
-            in_lines = textwrap.wrap(
-                visible(spell(text)),
-                WIDTH,
-                initial_indent=blank + bullet,
-                subsequent_indent=blank + " " * max(len(bullet), 2),
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            others = blank + " " * max(len(bullet), 2)
+            in_lines = fold(visible(spell(text)), WIDTH, blank + bullet, others)
             return [one_line(each) for each in in_lines]
         case _:
             assert_never(line)
@@ -185,8 +179,7 @@ def wrapped(text: str, indent: int, bullet: str = "") -> Iterator[Line]:
 
 def folded(text: str, width: int) -> list[str]:
     """A text in lines of a cell; none of them is begun by what is somebody else's."""
-    lines = textwrap.wrap(visible(text), width, break_long_words=False, break_on_hyphens=False)
-    return lines or [""]
+    return fold(visible(text), width) or [""]
 
 
 def _in_line(table: Columns, spell: Spell) -> Iterator[str]:

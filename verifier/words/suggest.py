@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from verifier.output.folding import fold
 from verifier.results import Verdict
 from verifier.results.suggest import Suggestion, Suggestions, Topic
 from verifier.words.verdicts import period
@@ -59,14 +59,7 @@ def source_lines(it: Suggestion) -> list[str]:
         if '"' in line:
             found.append(line)
         else:
-            indented = {"initial_indent": "  ", "subsequent_indent": "      "}
-            found += textwrap.wrap(
-                line.strip(),
-                WIDTH,
-                break_long_words=False,
-                break_on_hyphens=False,
-                **indented,  # type: ignore[arg-type]
-            )
+            found += fold(line.strip(), WIDTH, "  ", " " * 6)
     return found
 
 
