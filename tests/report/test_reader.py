@@ -66,6 +66,11 @@ def test_who_could_take_it_away_and_how_to_stop_that(lines):
     assert row.endswith("each voting member of Board, in some cases")
 
 
+def test_what_a_remedy_gives_besides(lines):
+    row = _line(lines, "4 | Independent chair rules wrongly")
+    assert row.endswith("(With it more decisions can be blocked by Nottingham City Council.)")
+
+
 def test_what_is_hearsay_foretold_assumed_and_not_modelled(lines):
     reported = _line(lines, "Reported only")
     assert "“Individual contracts” (hearsay:" in reported

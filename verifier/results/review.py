@@ -182,7 +182,8 @@ class ChangedWords:
 class SuggestedWording:
     """A change of wording that closes a finding: in the language, in plain English (`changed`), and shorter (`brief`).
 
-    `rechecked` is what checking everything again with it said, `others` how many more changes close it, too.
+    `rechecked` is what checking everything again with it said, `others` how many more changes close it, too;
+    `warned`, for a table, that more can be blocked or less can pass with it, "" where it is not so.
     """
 
     text: str
@@ -191,6 +192,7 @@ class SuggestedWording:
     changed: tuple[ChangedWords, ...] = ()
     brief: tuple[ChangedWords, ...] = ()
     others: int = 0
+    warned: str = ""
 
 
 @dataclass(frozen=True)

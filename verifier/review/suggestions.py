@@ -175,4 +175,5 @@ def _suggestion(specification: Specification, it: Repair, changes: bool) -> Sugg
     changed = remedies.changed(specification, after)
     brief = tuple(replace(each, words=remedies.briefly(each)) for each in changed)
     said = tuple(remedies.rechecked(specification, it, changes))
-    return SuggestedWording(it.text, it.diff, said, changed, brief)
+    warned = remedies.warned(specification, it)
+    return SuggestedWording(it.text, it.diff, said, changed, brief, warned=warned)

@@ -141,6 +141,19 @@ def rechecked(specification: Specification, it: Repair, with_changes: bool) -> I
         yield "No other decision passes with more, fewer or other votes than now."
 
 
+def warned(specification: Specification, it: Repair) -> str:
+    """That with the change somebody can block more, or less can pass."""
+    lost = any(cost.kind == "stuck" for cost in it.costs)
+    gained = dict.fromkeys(cost.parties for cost in it.costs if cost.kind == "veto")
+    said = [BLOCKS_MORE.format(_holders(specification, parties)) for parties in gained]
+    said += [PASSES_LESS] if lost else []
+    return f"With it {wording.listed(said)}." if said else ""
+
+
+BLOCKS_MORE = "more decisions can be blocked by {}"
+PASSES_LESS = "some decisions cannot pass any more"
+
+
 def _decisions(specification: Specification, it: Cost) -> str:
     which = plain_english.decisions(specification, it.condition)
     some = "" if it.every else "not all of these: "
@@ -170,9 +183,15 @@ def _cost(specification: Specification, kind: str, parties: Sequence[str]) -> st
         case "passable":
             return "can pass now"
         case _:
-            them = [_one(specification, name) for name in parties]
-            who = them[0] if len(them) == 1 else f"each of {len(them)} parties alone"
-            if 1 < len(them) <= 3:
-                who = f"each of {wording.listed(them)} alone"
             lost = "no longer" if kind == "veto lost" else "now"
-            return f"can {lost} be blocked by {who}"
+            return f"can {lost} be blocked by {_holders(specification, parties)}"
+
+
+def _holders(specification: Specification, parties: Sequence[str]) -> str:
+    """Parties each of which can block something alone."""
+    them = [_one(specification, name) for name in parties]
+    if len(them) == 1:
+        return them[0]
+    if len(them) <= 3:
+        return f"each of {wording.listed(them)} alone"
+    return f"each of {len(them)} parties alone"

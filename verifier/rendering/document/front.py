@@ -121,6 +121,8 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
         runs += [" "] if runs else []
         runs += [f"{first.proposed(each.clause, each.new)}: "]
         runs += [*marked(each.words)] if each.new else _changes(each.words)
+    if it.suggestion.warned:
+        runs += [f" ({it.suggestion.warned})"]
     return tuple(runs)
 
 
