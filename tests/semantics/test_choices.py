@@ -14,7 +14,12 @@ from tests.semantics.generating_claims import specification_about
 from tests.semantics.generator import JUDGED, TINY, Shape
 from tests.semantics.judging import LIMITS, judged
 from verifier import Options, Verdict, check
+from verifier.checking.verdicts import verdict_of
+from verifier.encoding.encodings import Encodings
 from verifier.results import ChosenMembers
+from verifier.solving.answers import Answer
+from verifier.solving.limits import Budget
+from verifier.solving.questions import ExistsForAll, Pairs
 
 # Of these everything that there is to try takes longer than all others together.
 LONG = {8}
@@ -172,3 +177,35 @@ property stop {who} can block every decision
     (found,) = check(specification).properties
     assert found.verdict is Verdict.HOLDS
     assert {each.name for each in found.rests_on} >= {"A in Board", "B in Board"}
+
+
+def test_what_defeats_one_choice_is_put_to_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That three of eight do not suffice while the others stay away is not asked choice by choice."""
+    names = [f"P{number}" for number in range(8)]
+    lines = [
+        'governance "Eight"',
+        *(f"party {name}" for name in names),
+        f"body Council members {', '.join(names)} quorum none",
+        "decision substance money : yes or no",
+        *(f"  substance of_{name} : yes or no" for name in names),
+        "power budget when money requires majority of members in Council",
+        *(f"power own_{n} when of_{n} requires consent of {n} in Council" for n in names),
+    ]
+    claims = [
+        f"property so_many_{number} some {number} of Council together can pass every decision when money"
+        " while the others stay away"
+        for number in (3, 5)
+    ]
+    specification = examine_text("\n".join([*lines, *claims, ""]), "eight.policy").or_errors()
+    tried = list[int]()
+    refute = ExistsForAll._refute
+
+    def counted(self: ExistsForAll, values: Pairs, budget: Budget) -> Answer:
+        tried.append(1)
+        return refute(self, values, budget)
+
+    monkeypatch.setattr(ExistsForAll, "_refute", counted)
+    encodings = Encodings(specification)
+    verdicts = [verdict_of(encodings, it, LIMITS) for it in specification.properties]
+    assert verdicts == [Verdict.FAILS, Verdict.HOLDS]
+    assert 0 < len(tried) <= 6

@@ -32,7 +32,7 @@ from verifier.claims.verification_condition import FormsAsked, Premise, Term, Ve
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext, not_so
 from verifier.encoding.coalitions import others_away_or_against, supports, vote_of
-from verifier.encoding.others import Own, conduct
+from verifier.encoding.others import Own, conduct, support
 from verifier.solving.questions import Question
 
 
@@ -43,7 +43,9 @@ def can_pass(
     if claim.who.chosen_once:
         context = ClaimContext(encoding, prop, positive=True)
         goal = _lost_with_support(context)
-        chosen = context.choice_without(*goal)
+        others = context.others
+        ballots = [] if others is None else support(encoding, context.who, others)
+        chosen = context.choice_without(*goal, ballots=ballots)
         return (chosen_condition(context, goal, context.exists(*goal), chosen, claim),)
     if claim.who.alone is Alone.NONE:
         return _no_one_alone(encoding, prop, claim)

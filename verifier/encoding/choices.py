@@ -25,7 +25,6 @@ from verifier.encoding.terms import (
     identity,
     implies,
     less,
-    name_of,
     negation,
     total,
     where,
@@ -68,11 +67,11 @@ class Choices:
 
         What is as much (or as little) as can be on the decision of `guess` is so on each.
         """
-        wanted = {name_of(variable): value for variable, value in values}
+        wanted = {identity(variable): value for variable, value in values}
         found: Pairs = []
         for number, least, most in self.numbers:
             low, high = (_said(bound, found) for bound in (least, most))
-            value = wanted[name_of(number)]
+            value = wanted[identity(number)]
             # All that there were, or none, is put to each decision as all that there are, or none: plain numbers would
             # fit few others.
             if z3.is_true(z3.simplify(substituted(value == high, guess))):
@@ -82,7 +81,7 @@ class Choices:
             else:
                 found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
         for truth, must, can in self.truths:
-            found.append((truth, both((either((must, wanted[name_of(truth)])), can))))
+            found.append((truth, both((either((must, wanted[identity(truth)])), can))))
         return found
 
     def extremes(self) -> list[Pairs]:
@@ -224,6 +223,6 @@ def settled(
 
 def put_in(instance: Sequence[Pair], ballots: Sequence[Pair]) -> Pairs:
     """The instance with these ballots instead of its own; what they depend on is as the instance says."""
-    open_ones = {name_of(variable) for variable, _ in ballots}
-    said = [pair for pair in instance if name_of(pair[0]) not in open_ones]
+    open_ones = {identity(variable) for variable, _ in ballots}
+    said = [pair for pair in instance if identity(pair[0]) not in open_ones]
     return [*said, *((variable, substituted(term, said)) for variable, term in ballots)]

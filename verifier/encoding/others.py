@@ -20,7 +20,20 @@ from verifier.encoding.coalitions import (
     votes_held,
 )
 from verifier.encoding.holding import Holding
-from verifier.encoding.terms import Bool, Int, at_least, both, implies, less, same, total
+from verifier.encoding.terms import (
+    FALSE,
+    Bool,
+    Int,
+    at_least,
+    both,
+    implies,
+    less,
+    negation,
+    number_term,
+    same,
+    term,
+    total,
+)
 
 
 class Own(Enum):
@@ -103,3 +116,27 @@ def conduct(
             case Own.ANYTHING:
                 pass
     return [both((each,)) for each in found]
+
+
+def support(
+    encoding: Encoding, who: Holding, others: Others
+) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
+    """What `conduct` leaves of the ballots where the coalition supports a decision, as terms over who it is.
+
+    So what defeats a decision that one choice of the coalition supports is put to every other choice.
+    """
+    numbers: list[tuple[z3.ExprRef, Int]] = []
+    for seat in encoding.ballots.all_seats:
+        votes = votes_held(seat, who.at(seat.cell, seat.back))
+        rest = less(seat.entitled, votes)
+        numbers.append((seat.in_favour, votes))
+        numbers.append((seat.against, rest if others is Others.AGAINST else 0))
+        numbers.append((seat.abstaining, rest if others is Others.ABSTAINING else 0))
+    numbers += [(consents, held) for _, held, consents in consents_beside(encoding, who)]
+    for cell, mine, objections in objections_beside(encoding, who):
+        numbers.append((objections, less(cell.size, mine) if others is Others.AGAINST else 0))
+    found: list[tuple[z3.ExprRef, z3.ExprRef]] = [(it, number_term(n)) for it, n in numbers]
+    for cast, inside in chairs(encoding, who):
+        found.append((cast.cast_for, term(inside)))
+        found.append((cast.cast_against, negation(inside) if others is Others.AGAINST else FALSE))
+    return found
