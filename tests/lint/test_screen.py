@@ -171,3 +171,16 @@ def test_one_of_a_cohort_in_an_example_is_not_called_all_of_them(tmp_path: Path)
     )
     out = " ".join(call("lint", str(path), "-v").out.split())
     assert "An example with the fewest named: conflict includes 1 Founder." in out
+
+
+def test_the_first_of_many_examples_is_told() -> None:
+    """Not one that the solver came upon; and what is lost alike under each reading is lost under all."""
+    out = " ".join(
+        call("lint", str(SPECS / "gallery" / "un_security_council.policy"), "-v").out.split()
+    )
+    them = "China, France, Russia, UnitedKingdom, UnitedStates and 2 Elected"
+    assert f"An example with the fewest named: disputants includes {them}." in out
+    assert (
+        "when matter is dispute and changes nothing, some cannot pass, whatever anybody votes"
+        in out
+    )

@@ -175,7 +175,22 @@ class Deciding:
         so_many = [term(same(apart.named_in_all, number))]
         example = found if apart is questions else self._some(apart.cannot_pass(), so_many)
         assert example is not None
-        return Lost(False, self._named(apart, Values(example.model)), whole)
+        return Lost(False, self._named(apart, self._first(apart, example, number)), whole)
+
+    def _first(self, questions: Suffices, found: Found, number: int) -> Values:
+        """Of the decisions that name so many and cannot pass the first: which is found is the solver's choice."""
+        cannot, left = questions.cannot_pass(), number
+        kept = [term(same(questions.named_in_all, number))]
+        for _, _, many in questions.names:
+            here = Values(found.model).number(many)
+            while here < left:
+                more = self._some(cannot, [*kept, term(at_least(many, here + 1))])
+                if more is None:
+                    break
+                found, here = more, Values(more.model).number(many)
+            kept.append(term(same(many, here)))
+            left -= here
+        return Values(found.model)
 
     def _named(self, questions: Suffices, values: Values) -> tuple[tuple[str, str, int], ...]:
         """Whom the attributes name in an answer, parties of a class one by one."""
