@@ -1,4 +1,6 @@
-"""How a claim was lost under one wording of the rules, tried under another: mostly the same meetings do."""
+"""How a claim was lost under one wording of the rules, tried under another: mostly the same meetings do, or others that
+change the same.
+"""
 
 from __future__ import annotations
 
@@ -6,76 +8,116 @@ from policy_dsl.model import NO_NOTES, NOWHERE, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
 from policy_dsl.supposing import chooses
-from verifier.changing.deciding import Refutation, answer, starts_of
+from verifier.changing.answered import Refutation
+from verifier.changing.cohorts import split_cohorts
+from verifier.changing.deciding import answer, starts_of
 from verifier.changing.problem import Ask, ask_for
-from verifier.changing.story import happens_again
+from verifier.changing.story import Period, carry_out, happens_again
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 
+# So many refutations are tried elsewhere, those that were found last.
+MOST = 4
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A refutation, and what was asked before readings and the holder's members were chosen for it."""
+
+    ask: Ask
+    found: Refutation
+
 
 @dataclass
 class KnownRefutations:
-    """The refutations of properties `even after amendments` of one specification, each looked for once."""
+    """The refutations of properties `even after amendments` of one specification, each looked for once; and those that
+    were found of the same properties under other rules.
+    """
 
     specification: Specification
     limits: Limits
-    _known: dict[tuple[Property, Interval], Refutation | None] = field(default_factory=dict)
+    _known: dict[tuple[Property, Interval], _Known | None] = field(default_factory=dict)
+    # What was found last comes first.
+    _every: list[_Known] = field(default_factory=list)
 
     def refutes(self, specification: Specification, prop: Property) -> bool:
-        """Whether what refutes a property here refutes it in another specification, meeting by meeting and vote for
-        vote, by the interpreter alone.
+        """Whether what refutes a property here, or refuted it elsewhere, is known to refute it in another
+        specification: meeting by meeting and vote for vote, by the interpreter alone, or by other votes for the same
+        changes.
 
         Theorem: votes that the other rules let pass are a refutation there, if the same people vote, nothing is asked
         of them but what was asked here, and nobody is recused. So the other specification may differ in its clauses and
-        in what is in force, and the answer is no wherever it differs in anything else, or nothing is remembered.
+        in what is in force for that.
+
+        Theorem: a plan that is carried out under other rules refutes the claim there, wherever it comes from: each of
+        its meetings is found and replayed in a world that begins with the other rules, after those before it, against
+        the same holder and with one reading of each clause.
+
+        The answer is no wherever neither is so, or nothing is remembered; the claim may be refuted there all the same.
         """
-        mine = next((each for each in self.specification.properties if _same(each, prop)), None)
-        if mine is None or chooses(prop) or not _same_people(self.specification, specification):
+        if chooses(prop):
             return False
-        own = {(each.start, each.end): each for each in intervals_of(self.specification, mine)}
         try:
             with watched(self.limits.deadline):
                 return any(
-                    self._refutes_in(specification, prop, each, mine, own[each.start, each.end])
+                    self._refutes_in(specification, prop, each)
                     for each in intervals_of(specification, prop)
-                    if (each.start, each.end) in own
                 )
         except OutOfTime:
             return False
 
-    def _refutes_in(
-        self,
-        specification: Specification,
-        prop: Property,
-        interval: Interval,
-        mine: Property,
-        own: Interval,
-    ) -> bool:
-        state = after_events(interval.state, prop.supposing)
-        it = self._of(mine, own)
-        if it is None or not _same_seats(it.ask.state, state):
-            return False
-        return any(
-            happens_again(replace(ask, prop=_read_as(ask, it.ask)), it.story)
-            for ask in ask_for(specification, prop, state)
-            if _same_question(ask, it.ask)
-        )
+    def found_elsewhere(self, ask: Ask, found: Refutation) -> None:
+        """Remember what refutes a property under other rules."""
+        self._every.insert(0, _Known(ask, found))
 
-    def _of(self, prop: Property, interval: Interval) -> Refutation | None:
+    def _refutes_in(self, specification: Specification, prop: Property, interval: Interval) -> bool:
+        state = after_events(interval.state, prop.supposing)
+        period = (interval.start, interval.end)
+        it = self._own(prop, period)
+        same = _same_people(self.specification, specification)
+        same = same and it is not None and _same_seats(it.found.ask.state, state)
+        for ask in ask_for(specification, prop, state):
+            asked = _chosen_as(ask, it) if same and it is not None else None
+            if it is not None and asked is not None and happens_again(asked, it.found.story):
+                return True
+            own = [] if it is None else [it]
+            others = [each for each in self._every if each is not it]
+            if any(self._carried_out(ask, each, period) for each in (*own, *others[:MOST])):
+                return True
+        return False
+
+    def _carried_out(self, ask: Ask, it: _Known, period: Period) -> bool:
+        """Whether the same changes lead to a refutation."""
+        asked = _chosen_as(ask, it)
+        if asked is None or it.found.plan is None:
+            return False
+        return carry_out(asked, it.found.plan, period, Budget(self.limits)) is not None
+
+    def _own(self, prop: Property, period: Period) -> _Known | None:
+        """What refutes the property here, at that time."""
+        mine = next((each for each in self.specification.properties if _same(each, prop)), None)
+        if mine is None:
+            return None
+        own = {(each.start, each.end): each for each in intervals_of(self.specification, mine)}
+        return self._of(mine, own[period]) if period in own else None
+
+    def _of(self, prop: Property, interval: Interval) -> _Known | None:
         key = (prop, interval)
         if key not in self._known:
-            self._known[key] = self._found(prop, interval)
+            found = self._found(prop, interval)
+            self._known[key] = found
+            self._every += [] if found is None else [found]
         return self._known[key]
 
-    def _found(self, prop: Property, interval: Interval) -> Refutation | None:
+    def _found(self, prop: Property, interval: Interval) -> _Known | None:
         budget = Budget(self.limits)
         state = after_events(interval.state, prop.supposing)
         starts = starts_of(self.specification, prop, state)
         for ask in ask_for(self.specification, prop, state, starts):
             answered = answer(ask, (interval.start, interval.end), budget)
             if isinstance(answered, Refutation):
-                return answered
+                return _Known(ask, answered)
         return None
 
 
@@ -99,12 +141,17 @@ def _same_seats(mine: State, other: State) -> bool:
     return mine.seats == other.seats and mine.suspended == other.suspended
 
 
-def _same_question(ask: Ask, mine: Ask) -> bool:
-    """Whether it is asked of the same holder, who may do the same, under readings that it leaves open."""
-    known = ask.specification.clause
-    read = dict(mine.prop.fixed_readings)
+def _chosen_as(ask: Ask, known: _Known) -> Ask | None:
+    """The question for the readings and the members of the holder that were chosen for what is known.
+
+    None where it is another one: not the same claim about the same holder; where readings that were chosen are none
+    there, or do not say all; or where people differ, as they do once more of a cohort is told apart.
+    """
+    mine, chosen = known.ask, known.found.chosen or known.found.ask
+    clauses = ask.specification.clause
+    read = dict(chosen.prop.fixed_readings)
     readings = all(
-        clause in known and any(each.name == name for each in known[clause].readings)
+        clause in clauses and any(each.name == name for each in clauses[clause].readings)
         for clause, name in read.items()
     )
     every = all(
@@ -114,8 +161,10 @@ def _same_question(ask: Ask, mine: Ask) -> bool:
     )
     fixed = all(read.get(clause) == name for clause, name in ask.prop.fixed_readings)
     alike = ask.holder == mine.holder and ask.manner is mine.manner and ask.index == mine.index
-    return alike and readings and every and fixed
-
-
-def _read_as(ask: Ask, mine: Ask) -> Property:
-    return replace(ask.prop, fixed_readings=mine.prop.fixed_readings)
+    alike = alike and ask.prop.claim == mine.prop.claim
+    if not (alike and readings and every and fixed):
+        return None
+    prop = replace(ask.prop, claim=chosen.prop.claim, fixed_readings=chosen.prop.fixed_readings)
+    asked = split_cohorts(replace(ask, prop=prop, holder=chosen.holder))
+    same = asked.specification.parties == known.found.ask.specification.parties
+    return asked if same else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Any, assert_never
@@ -19,15 +19,16 @@ from policy_dsl.model import (
     Throughout,
     Who,
 )
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
+from verifier.changing.answered import Answered, Closer, Proof, Refutation, Unanswered
 from verifier.changing.cohorts import some_of_cohort, some_told_apart, split_cohorts
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
 from verifier.changing.problem import Ask, Problem, ask_for, says_not_all
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.story import Story, carry_out, happens_again
+from verifier.changing.story import carry_out, happens_again
 from verifier.changing.symmetry import held_of_each
 from verifier.claims.readings import without_idle
 from verifier.encoding.facts import RecusalDetail
@@ -49,39 +50,6 @@ MOST = 64
 Reading = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Proof:
-    """One question answered with "cannot happen", and what that rests on."""
-
-    problem: Problem
-    invariant: Invariant
-    others: tuple[Proof, ...] = ()  # those for single readings or choices of the holder's members
-
-
-@dataclass(frozen=True)
-class Refutation:
-    """One question answered with "can happen"."""
-
-    ask: Ask
-    story: Story
-    plan: Plan | None = None
-
-
-@dataclass(frozen=True)
-class Unanswered:
-    """One question not answered, and why."""
-
-    reason: Reason
-
-
-@dataclass(frozen=True)
-class Closer:
-    """No answer before all is looked at that recusals may come to say: without that it would be proved."""
-
-
-Answered = Proof | Refutation | Unanswered
-
-
 def decide_changing(
     specification: Specification,
     prop: Property,
@@ -89,11 +57,12 @@ def decide_changing(
     budget: Budget,
     explained: bool = True,
     told: bool = True,
+    refuted: Callable[[Ask, Refutation], None] | None = None,
 ) -> StateResult:
     """The verdict of a property over every state that decisions bring about from an interval's.
 
     `explained`: of a proof also on how little it rests. Not `told`: of a refutation, which is replayed all the same,
-    nothing else is said.
+    nothing else is said; whoever wants it is told by `refuted`.
     """
     state = after_events(interval.state, prop.supposing)
     starts = starts_of(specification, prop, state)
@@ -102,7 +71,9 @@ def decide_changing(
     open_ones: list[Unanswered] = []
     before = len(budget.unanswered)
     for ask in ask_for(specification, prop, state, starts):
-        answered = answer(replace(ask, explained=explained), period, budget)
+        answered = answer(replace(ask, explained=explained, told=told), period, budget)
+        if isinstance(answered, Refutation) and refuted is not None:
+            refuted(ask, answered)
         if isinstance(answered, Refutation) and not told:
             return StateResult(interval.start, interval.end, Verdict.FAILS)
         if isinstance(answered, Refutation):
@@ -168,13 +139,15 @@ def _at_once(ask: Ask, period: tuple[Any, Any], budget: Budget) -> Answered | Cl
                 pass
             case _:
                 assert_never(found)
-        exact, term = exactly(problem, never, blocked, found, budget)
-        exact = split_cohorts(exact)
+        chosen, term = exactly(problem, never, blocked, found, budget)
+        exact = split_cohorts(chosen)
         answered = (
             tell(problem, made, found, period, budget)
             if exact is problem.ask
             else decide_exactly(exact, period, budget, problem, term, within=made)
         )
+        if isinstance(answered, Refutation):
+            return replace(answered, chosen=chosen)
         if term is None or not isinstance(answered, Proof):
             return answered
         blocked.append(negation(term))

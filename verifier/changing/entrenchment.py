@@ -139,7 +139,7 @@ class _Table:
         then = once(Said.CHANGED_ONCE, NoneCanPass(asset.when), happens, {})
         said = (*row.statements, ever, *then)
         row = replace(row, later=len(story.meetings) + 1, statements=said)
-        return self._with_keepers(row, asset)
+        return self._with_keepers(row, asset, story)
 
     def _never(self, asset: Asset) -> tuple[Statement, ...]:
         """That it never changes; a claim that says nothing where there is no power at all, so it is none there."""
@@ -310,19 +310,20 @@ class _Table:
         if nobody.never(asset.when):
             return None
         for reading in self.standing.readings:
-            story = nobody.story(asset.when, reading)
+            # What is told of it is what happens before.
+            story = nobody.story(asset.when, reading, told=False)
             if story is not None:
                 return story
         return None
 
-    def _with_keepers(self, row: ChangeableRow, asset: Asset) -> ChangeableRow:
-        """Who can stop every change that others come to be able to make."""
+    def _with_keepers(self, row: ChangeableRow, asset: Asset, story: Story) -> ChangeableRow:
+        """Who can stop every change that others come to be able to make, as in the story."""
         stops: list[Stop] = []
         unsettled: list[str] = []
         said: list[Statement] = []
         for voters in self.voters:
             try:
-                kept = self._keeps(voters, asset)
+                kept = self._keeps(voters, asset, story)
                 speaks = [r for r in kept if self._of(voters).speaks(asset.when, r)]
             except LimitReached as reached:
                 unsettled.append(_name(voters))
@@ -347,12 +348,14 @@ class _Table:
             statements=(*row.statements, *said),
         )
 
-    def _keeps(self, voters: VoterClass, asset: Asset) -> Collection[Reading]:
+    def _keeps(self, voters: VoterClass, asset: Asset, story: Story) -> Collection[Reading]:
         """The readings under which no such change is ever made against one of them."""
         enduring = self._of(voters)
         if enduring.never(asset.when):
             return self.standing.readings
-        return [each for each in self.standing.readings if not enduring.ever(asset.when, each)]
+        return [
+            each for each in self.standing.readings if not enduring.ever(asset.when, each, story)
+        ]
 
     def _together(self, stops: Sequence[Stop]) -> tuple[Stop, ...]:
         """Those who stop it in the same way as one, with a name for all of them."""

@@ -52,8 +52,9 @@ class Ask:
     """What is asked: a property from one state (and, where dates move, from several), for one holder.
 
     `holder` withholds its help in `manner`; None: any adopted decision is a step. `index` picks the vc of a
-    claim that makes several. Not `explained`: on how little a proof rests is not asked. `detail` says how much of what
-    recusals may come to say is looked at; `on_powers`: that they may limit powers is, even if none does to begin with.
+    claim that makes several. Not `explained`: on how little a proof rests is not asked; not `told`: nothing is said of
+    what refutes it but that it does. `detail` says how much of what recusals may come to say is looked at; `on_powers`:
+    that they may limit powers is, even if none does to begin with.
     """
 
     specification: Specification
@@ -64,6 +65,7 @@ class Ask:
     manner: Manner
     index: int = 0
     explained: bool = True
+    told: bool = True
     detail: RecusalDetail = RecusalDetail.SOME
     on_powers: bool = False
 

@@ -24,13 +24,14 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.changing.alike import stand_ins
+from verifier.changing.answered import Proof, Refutation, Unanswered
 from verifier.changing.cohorts import said_of_rest, split_cohorts
-from verifier.changing.deciding import Proof, Refutation, Unanswered, decide_exactly, tell
+from verifier.changing.deciding import decide_exactly, tell
 from verifier.changing.limits import blind_spots
 from verifier.changing.lock_outs import about_change
 from verifier.changing.problem import Ask, Problem, says_not_all
 from verifier.changing.saturation import Saturated, saturate
-from verifier.changing.story import Story, continued, happens_again
+from verifier.changing.story import Story, continued, happens_again, held_again
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import without_idle
 from verifier.encoding.adoption import Encoding
@@ -244,8 +245,9 @@ class Enduring:
             raise LimitReached(made.unknown)
         return made
 
-    def _problem(self, when: Condition) -> Problem:
-        return Problem(self._asked(when), self.budget, (), self._whole.encoding)
+    def _problem(self, when: Condition, told: bool = True) -> Problem:
+        ask = replace(self._asked(when), told=told)
+        return Problem(ask, self.budget, (), self._whole.encoding)
 
     @cached_property
     def _closely(self) -> Enduring | None:
@@ -274,17 +276,20 @@ class Enduring:
             raise LimitReached(blind)
         return self._closely is None or self._closely.never(when)
 
-    def story(self, when: Condition, reading: Reading, known: Story | None = None) -> Story | None:
+    def story(
+        self, when: Condition, reading: Reading, known: Story | None = None, told: bool = True
+    ) -> Story | None:
         """How such a decision comes to be adopted against the holder; None where it never does.
 
-        `known` is a story of others that may do here, too. `LimitReached` where it is not known.
+        `known` is a story of others that may do here, too; `told` as of `Ask`. `LimitReached` where it is not known.
         """
         ask = self._asked(when, reading)
         if known is not None and self._party is None and happens_again(ask, known):
             return known
-        problem = self._problem(when)
+        problem = self._problem(when, told)
         if reading:
             made = self._reached_under(reading)
+            ask = replace(ask, told=told)
             answered = decide_exactly(ask, PERIOD, self.budget, problem, self._term(reading), made)
         else:
             found = problem.claim(self._reached.never(problem))
@@ -293,7 +298,7 @@ class Enduring:
                     raise LimitReached(reason)
                 case NoneFound():
                     closely = self._closely
-                    return None if closely is None else closely.story(when, reading, known)
+                    return None if closely is None else closely.story(when, reading, known, told)
                 case Found():
                     answered = tell(problem, self._reached, found, PERIOD, self.budget)
                 case _:
@@ -308,16 +313,18 @@ class Enduring:
             case _:
                 assert_never(answered)
 
-    def ever(self, when: Condition, reading: Reading) -> bool:
-        """Whether such a decision comes to be adopted against the holder: mostly after the same meetings as another
+    def ever(self, when: Condition, reading: Reading, like: Story | None = None) -> bool:
+        """Whether such a decision comes to be adopted against the holder: mostly after the same meetings as another, or
+        after the same changes as `like`, which is a story of anybody.
 
         `LimitReached` where it is not known.
         """
-        ask = self._asked(when, reading)
+        ask = replace(self._asked(when, reading), told=False)
         known = self._led.setdefault(reading, [])
         if any(continued(ask, story, PERIOD, self.budget) is not None for story in known):
             return True
-        found = self.story(when, reading)
+        found = None if like is None else held_again(ask, like, PERIOD, self.budget)
+        found = found or self.story(when, reading, told=False)
         if found is not None:
             known.append(found)
         return found is not None

@@ -51,7 +51,7 @@ from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError, Scenario
 from verifier.scenarios.concretizing import Lifted
 from verifier.scenarios.narrating import told
-from verifier.scenarios.plainest import plainest
+from verifier.scenarios.plainest import as_found, plainest
 from verifier.scenarios.replaying import replay
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
@@ -121,7 +121,9 @@ class Course:
 def carry_out(
     ask: Ask, plan: Plan, period: Period, budget: Budget, course: Course | None = None
 ) -> Story | None:
-    """The plan as a story; None where it does not work in the plain world."""
+    """The plan as a story; None where it does not work in the plain world. Where nothing is `told` of a story, its last
+    decision is any that will do.
+    """
     # Whoever goes by itself may have to wait until it has helped to bring something about.
     turns = range(len(plan.meetings) + 1) if plan.themselves else (0,)
     for comers in all_comers(ask, plan):
@@ -190,6 +192,17 @@ def continued(ask: Ask, story: Story, period: Period, budget: Budget) -> Story |
         return _ended(ask, plan, story.world, gone, story.meetings, period, budget)
     except (ValueError, ReplayError, LimitReached):
         return None
+
+
+def held_again(ask: Ask, story: Story, period: Period, budget: Budget) -> Story | None:
+    """The same changes in the same order, by decisions that are found anew, for a claim about whomever; None where that
+    does not lead to what refutes it, or where somebody goes by itself.
+    """
+    if story.themselves:
+        return None
+    words = story.words if story.last is None else story.last.words
+    meetings = tuple(Planned(held.effects, held.words) for held in story.meetings)
+    return carry_out(ask, Plan((), meetings, words, story.least), period, budget)
 
 
 def _step(
@@ -328,7 +341,10 @@ def _hold(
                 assert_never(answer)
         if not vc.goal:
             return HeldMeeting(None, (), chosen)
-        shown = plainest(vc, answer, vc.goal, vc.adopted is not False, budget)
+        if step or ask.told or not isinstance(vc.question, Exists):
+            shown = plainest(vc, answer, vc.goal, vc.adopted is not False, budget)
+        else:
+            shown = as_found(vc, answer)
         outcome = replay(specification, now.state, here, shown.lifted, vc.adopted)
         scenario = told(
             specification, now.state, here, period, shown.lifted, shown.matters, outcome

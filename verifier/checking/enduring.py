@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
+from verifier.changing.answered import Refutation
 from verifier.changing.deciding import decide_changing, starts_of
 from verifier.changing.invariant import smallest_invariant
 from verifier.changing.problem import Ask, Problem, Term, ask_for, says_not_all
@@ -33,9 +34,11 @@ def decide_enduring(
     budget: Budget,
     explained: bool = True,
     told: bool = True,
+    refuted: Callable[[Ask, Refutation], None] | None = None,
 ) -> StateResult:
-    """The verdict over every state that decisions bring about; `explained` and `told` as of `decide_changing`."""
-    result = decide_changing(encodings.specification, prop, interval, budget, explained, told)
+    """The verdict over every state that decisions bring about; what else is asked for as of `decide_changing`."""
+    rules = encodings.specification
+    result = decide_changing(rules, prop, interval, budget, explained, told, refuted)
     if result.verdict is not Verdict.HOLDS:
         return result
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.state import Interval, after_events, intervals_of
 from policy_dsl.supposing import chooses
@@ -16,22 +19,33 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 
+if TYPE_CHECKING:
+    from verifier.changing.answered import Refutation
+    from verifier.changing.problem import Ask
 
-def verdict_of(encodings: Encodings, prop: Property, limits: Limits) -> Verdict:
+# Who is told how a claim about rules that change is refuted.
+Refuted: TypeAlias = Callable[["Ask", "Refutation"], None] | None
+
+
+def verdict_of(
+    encodings: Encodings, prop: Property, limits: Limits, refuted: Refuted = None
+) -> Verdict:
     """The verdict of a property, without anything that explains it."""
     try:
         with watched(limits.deadline):
-            return verdict_within(encodings, prop, Budget(limits))
+            return verdict_within(encodings, prop, Budget(limits), refuted)
     except OutOfTime:
         return Verdict.UNDETERMINED
 
 
-def verdict_within(encodings: Encodings, prop: Property, budget: Budget) -> Verdict:
+def verdict_within(
+    encodings: Encodings, prop: Property, budget: Budget, refuted: Refuted = None
+) -> Verdict:
     """The same within a budget, which says why it is undetermined; `OutOfTime` where the run has to end."""
     worst = Verdict.HOLDS
     for interval in intervals_of(encodings.specification, prop):
         budget.limits.go_on()
-        found = _verdict_in(encodings, prop, interval, budget)
+        found = _verdict_in(encodings, prop, interval, budget, refuted)
         worst = min(worst, found, key=RANK.index)
         if worst is Verdict.FAILS:
             break
@@ -72,7 +86,11 @@ def _says_nothing_in(
 
 
 def _verdict_in(
-    encodings: Encodings, prop: Property, interval: Interval, budget: Budget
+    encodings: Encodings,
+    prop: Property,
+    interval: Interval,
+    budget: Budget,
+    refuted: Refuted = None,
 ) -> Verdict:
     if chooses(prop):
         worst: Verdict | None = None
@@ -87,7 +105,9 @@ def _verdict_in(
     if prop.even_after_amendments:
         from verifier.checking.enduring import decide_enduring
 
-        return decide_enduring(encodings, prop, interval, budget, False, False).verdict
+        return decide_enduring(
+            encodings, prop, interval, budget, explained=False, told=False, refuted=refuted
+        ).verdict
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         holds = state_claim_holds(specification, state, prop.claim)
         return Verdict.HOLDS if holds else Verdict.FAILS

@@ -364,7 +364,12 @@ class _Wording:
             if was is not None and was.verdict is Verdict.FAILS and self._fails_again(prop):
                 now = Verdict.FAILS
             else:
-                now = verdict_of(self.encodings, prop, self.it.limits)
+                now = verdict_of(
+                    self.encodings,
+                    prop,
+                    self.it.limits,
+                    refuted=self.it.remembered.found_elsewhere,
+                )
             proved = now in (Verdict.HOLDS, Verdict.VACUOUS)
             if not proved and (was is None or now is not was.verdict):
                 now = self._replayed(prop)

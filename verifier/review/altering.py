@@ -122,7 +122,9 @@ def _alternative(known: StandingAnswers, tried: TriedAlternative, limits: Limits
         asked += 1
         before = verdicts[original.name]
         after = known.known(tried.specification, original, prop)
-        after = after or verdict_of(encodings, prop, limits)
+        after = after or verdict_of(
+            encodings, prop, limits, refuted=known.remembered.found_elsewhere
+        )
         if Verdict.UNDETERMINED in (before, after):
             open_ones.append(original.name)
         elif after is not before:

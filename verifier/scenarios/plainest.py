@@ -73,6 +73,12 @@ def plainest(
     return Shown(lifted, matters, values, budget.unanswered_since(before))
 
 
+def as_found(vc: VerificationCondition, found: Found) -> Shown:
+    """The scenario that was found, which all ballots are part of: for whoever tells nothing of it."""
+    values = Values(found.model)
+    return Shown(lift(vc.context, values, vc.manner), frozenset(), values, None)
+
+
 def _plainest(
     vc: VerificationCondition,
     question: Question,
