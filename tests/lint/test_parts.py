@@ -181,6 +181,23 @@ def found(text: str, limits: Limits = LIMITS) -> LintContext:
     return room
 
 
+ADJOURNED = """governance "Layers"
+party A
+body Board members A quorum at least 1 of members
+power motion requires majority of votes cast in Board or at an adjourned meeting of Board
+  {again} with quorum none
+"""
+
+
+@pytest.mark.parametrize(
+    "again", ["at least 1 of members in Board", "no objection from A in Board"]
+)
+def test_what_is_asked_at_an_adjourned_meeting(again: str) -> None:
+    read = examine_text(ADJOURNED.format(again=again), "adjourned.policy")
+    assert read.specification is not None, read.diagnostics
+    assert judged(read.specification)
+
+
 def test_a_quorum_beside_a_share_of_all() -> None:
     (finding,) = found(IDLE_QUORUM).findings
     assert (finding.code, finding.kind, finding.subject) == (words.PART, "body", "Electors")

@@ -41,11 +41,16 @@ CALLS = {
     "And": "Or",
     "Or": "And",
 }
+# What says the same whichever comes first, and what the test is of in `isinstance`.
+SYMMETRIC = {"isinstance", "same", "equal"}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one file: the text from `start` to `end` becomes `new`. `node` is what was there."""
+    """One change of one file: the text from `start` to `end` becomes `new`. `node` is what was there.
+
+    `called`: it is within a function; else it is of what a module computes when it is imported.
+    """
 
     file: str
     line: int
@@ -56,6 +61,7 @@ class Change:
     new: str
     node: ast.expr
     where: str = ""
+    called: bool = True
     number: int = 0
 
     @property
@@ -90,9 +96,9 @@ def changes_of(file: str, source: str) -> Iterator[Change]:
         start, end = at(node)
         return data[start:end].decode()
 
-    for where, inner in _meaningful(ast.parse(source)):
+    for where, called, inner in _meaningful(ast.parse(source)):
         for node, kind, new in _others(inner, text):
-            yield Change(file, node.lineno, kind, *at(node), text(node), new, node, where)
+            yield Change(file, node.lineno, kind, *at(node), text(node), new, node, where, called)
 
 
 def _others(node: ast.AST, text: Callable[[ast.expr], str]) -> Iterator[tuple[ast.expr, str, str]]:
@@ -127,7 +133,7 @@ def _others(node: ast.AST, text: Callable[[ast.expr], str]) -> Iterator[tuple[as
             elif name in {"Not", "negation"}:
                 if len(args) == 1:
                     yield node, "not", f"({text(args[0])})"
-            elif name != "isinstance" and len(args) == 2 and not keywords and _alike(*args):
+            elif name not in SYMMETRIC and len(args) == 2 and not keywords and _alike(*args):
                 new = f"{text(func)}({text(args[1])}, {text(args[0])})"
                 yield node, "arguments", new
 
@@ -139,28 +145,31 @@ def _alike(*them: ast.expr) -> bool:
     )
 
 
-def _meaningful(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+def _meaningful(tree: ast.Module) -> Iterator[tuple[str, bool, ast.AST]]:
     """What runs and says something, and in what: no types, no imports, nothing that only tells what went wrong."""
     for node in ast.iter_child_nodes(tree):
-        yield from _within("", node)
+        yield from _within("", False, node)
 
 
-def _within(where: str, node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+def _within(where: str, called: bool, node: ast.AST) -> Iterator[tuple[str, bool, ast.AST]]:
     if isinstance(node, ast.Import | ast.ImportFrom | ast.Assert | ast.Raise | ast.JoinedStr):
         return
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
         return
-    yield where, node
+    yield where, called, node
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}" if where else node.name
     for name, value in ast.iter_fields(node):
+        if isinstance(node, ast.Call) and name == "keywords" and _is_check_of_lengths(node):
+            continue
         if name in ("annotation", "returns", "decorator_list", "bases", "type_comment"):
             continue
         if isinstance(node, ast.Call) and _is_check_of_types(node):
             continue
+        inside = called or (isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body")
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, ast.AST) and not _is_alias(node, each):
-                yield from _within(where, each)
+                yield from _within(where, inside, each)
 
 
 def _is_check_of_types(node: ast.Call) -> bool:
@@ -168,13 +177,20 @@ def _is_check_of_types(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Name) and node.func.id in ("isinstance", "TypeVar", "cast")
 
 
+def _is_check_of_lengths(node: ast.Call) -> bool:
+    """`zip(…, strict=True)`."""
+    return isinstance(node.func, ast.Name) and node.func.id == "zip"
+
+
 def _is_alias(node: ast.AST, value: ast.AST) -> bool:
-    """`Number = int | Term`, at the top of a file."""
+    """`Number = int | Term` or `Kept = tuple[Term, ...]`, at the top of a file."""
     return (
-        isinstance(node, ast.Assign)
-        and isinstance(value, ast.BinOp)
-        and isinstance(value.op, ast.BitOr)
+        isinstance(node, ast.Assign | ast.AnnAssign)
         and node.col_offset == 0
+        and (
+            isinstance(value, ast.Subscript)
+            or (isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr))
+        )
     )
 
 

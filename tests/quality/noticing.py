@@ -2,37 +2,29 @@
 
 All are forked from one that has imported the code and collected the tests, and there the functions changed get other
 code. A test that does not get to a change can't notice it; so each test runs once with probes where the changes would
-be. Those that get there run, first those that got there in least time, until one fails.
+be. Those that get there run, first those that got there in least time and noticed most near it, until one fails.
 """
 
 from __future__ import annotations
 
-import ast
-import contextlib
 import gc
-import importlib
-import json
-import os
 import resource
-import signal
-import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType, ModuleType
-from typing import Any
 
 import pytest
 
-from tests.quality.changes_of_meaning import ROOT, Change
+from tests.quality.changes_of_meaning import Change
+from tests.quality.other_code import make, module_of, plainly, probe, probed
+from tests.quality.own_processes import apart, append, lanes, lines_of, processor, run
 
 # A test that takes ten times as long as ever, and so many seconds, would not be waited for.
 ENDLESS = 20
 # Of a test that takes longer counts what it has got to by then.
 PROBED = 20
-MEMORY = 6 << 30
 Hits = dict[str, float]
 
 
@@ -46,184 +38,7 @@ class Tried:
     by: str
     tests: int
     seconds: float
-
-
-# --- other code in a module that is there already ------------------------------------------------------------------
-
-
-def module_of(file: str) -> ModuleType:
-    """The module of a file."""
-    return importlib.import_module(
-        file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    )
-
-
-def say(module: ModuleType, code: Any) -> bool:
-    """Let the functions of a module run other code; whether there is a function that differs in it."""
-    other = ModuleType(module.__name__)
-    other.__dict__.update(
-        {name: value for name, value in vars(module).items() if name.startswith("__")}
-    )
-    exec(code, other.__dict__)
-    old, new = dict(_functions(module)), dict(_functions(other))
-    differs = False
-    for name, function in old.items():
-        its = new.get(name)
-        if its is None:
-            continue
-        if function.__code__ != its.__code__ or function.__defaults__ != its.__defaults__:
-            function.__code__ = its.__code__
-            function.__defaults__ = its.__defaults__
-            differs = True
-    return differs
-
-
-def _functions(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:
-    """The functions of a module, of its classes and of its tables, by their names."""
-    waiting = [(name, value) for name, value in vars(module).items() if not name.startswith("__")]
-    while waiting:
-        name, value = waiting.pop()
-        if isinstance(value, type):
-            if value.__module__ == module.__name__:
-                waiting += [(f"{name}.{own}", it) for own, it in vars(value).items()]
-            continue
-        if isinstance(value, dict):
-            waiting += [(f"{name}[{own}]", it) for own, it in value.items()]
-            continue
-        for inner in ("__wrapped__", "__func__", "fget", "func"):
-            if getattr(value, inner, None) is not None:
-                waiting.append((f"{name}:{inner}", getattr(value, inner)))
-        if isinstance(value, FunctionType) and value.__module__ == module.__name__:
-            yield name, value
-
-
-class _Probed(ast.NodeTransformer):
-    """`E` becomes `probe(key) or E`, as a probe says nothing."""
-
-    def __init__(self, keys: dict[tuple[object, ...], list[str]]) -> None:
-        self.keys = keys
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        keys = self.keys.get(spot(node), []) if isinstance(node, ast.expr) else []
-        if isinstance(node, ast.pattern):
-            return node
-        self.generic_visit(node)
-        for key in keys:
-            call = ast.Call(ast.Name("__probe__", ast.Load()), [ast.Constant(key)], [])
-            node = ast.BoolOp(ast.Or(), [call, node])  # type: ignore[list-item]
-        return node
-
-
-def spot(node: ast.AST) -> tuple[object, ...]:
-    """Where a node is, and what."""
-    return (
-        type(node).__name__,
-        *(getattr(node, it, 0) for it in ("lineno", "col_offset", "end_lineno", "end_col_offset")),
-    )
-
-
-def probed(changes: Sequence[Change]) -> list[tuple[ModuleType, Any]]:
-    """The modules that changes are of, and their code with probes where the changes would be."""
-    found = list[tuple[ModuleType, Any]]()
-    by_file = defaultdict(list)
-    for change in changes:
-        by_file[change.file].append(change)
-    for file, its in by_file.items():
-        keys = defaultdict(list)
-        for change in its:
-            keys[spot(change.node)].append(change.key)
-        tree = _Probed(keys).visit(ast.parse((ROOT / file).read_text(encoding="utf-8")))
-        assert isinstance(tree, ast.Module)
-        code = compile(ast.fix_missing_locations(tree), file, "exec")
-        found.append((module_of(file), code))
-    return found
-
-
-def probe(them: Sequence[tuple[ModuleType, Any]], hit: Callable[[str], None]) -> None:
-    """Call `hit` with the keys of the changes that would be got to."""
-    for module, code in them:
-        vars(module)["__probe__"] = hit
-        say(module, code)
-
-
-def make(change: Change) -> bool:
-    """Make a change here; whether it could be made in code that is there already."""
-    data = change.made_in((ROOT / change.file).read_bytes())
-    return say(module_of(change.file), compile(data, change.file, "exec"))
-
-
-# --- tests in processes of their own --------------------------------------------------------------------------------
-
-
-class Failures:
-    """What failed."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """As pytest tells it."""
-        if report.failed:
-            last = str(getattr(report.longrepr, "reprcrash", report.longrepr) or "")
-            self.found.append(last.splitlines()[0] if last else "failed")
-
-
-def apart(work: Callable[[Callable[[object], None]], None], limit: float) -> tuple[list[Any], bool]:
-    """What `work` said, piece by piece, in a process of its own; and whether it came to its end.
-
-    The limit is one of the processor's time, so that it is the same on a busy machine.
-    """
-    reading, writing = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if not child:
-        try:
-            os.setsid()
-            os.close(reading)
-            nothing = os.open(os.devnull, os.O_RDWR)
-            for stream in range(3):
-                os.dup2(nothing, stream)
-            most = int(limit) + 1
-            resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            work(lambda said: _write(writing, said))
-            os._exit(0)
-        finally:
-            os._exit(1)
-    os.close(writing)
-    until = time.monotonic() + 20 * limit
-    with os.fdopen(reading) as pipe:
-        # What the tests start may hold the pipe open: that this process ended is what counts.
-        while (done := os.waitpid(child, os.WNOHANG)) == (0, 0) and time.monotonic() < until:
-            time.sleep(0.01)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)
-        if done == (0, 0):
-            done = os.waitpid(child, 0)
-        said = pipe.read()
-    lines = [json.loads(line) for line in said.splitlines() if line.endswith("]")]
-    return lines, done[1] == 0
-
-
-def _write(pipe: int, said: object) -> None:
-    os.write(pipe, (json.dumps(said) + "\n").encode())
-
-
-def processor() -> float:
-    """Seconds that this process and what it started have used."""
-    return sum(
-        it.ru_utime + it.ru_stime
-        for it in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
-
-
-def run(item: pytest.Item) -> str:
-    """Run a test; what failed, if something did."""
-    failures = Failures()
-    item.config.pluginmanager.register(failures)
-    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-    item.config.pluginmanager.unregister(failures)
-    return failures.found[0] if failures.found else ""
+    test: str = ""
 
 
 class Reached:
@@ -233,50 +48,69 @@ class Reached:
         self.path = path
         self.seconds: dict[str, float] = {}
         self.hits: dict[str, Hits] = defaultdict(dict)
-        if path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                self._take(*json.loads(line))
+        self.asked: dict[str, set[str]] = defaultdict(set)
+        self._read()
 
-    def _take(self, item: str, seconds: float, hits: Hits) -> None:
-        self.seconds[item] = seconds
-        for key, when in hits.items():
-            self.hits[key][item] = when
-
-    def find(self, items: Sequence[pytest.Item], changes: Sequence[Change], limit: float) -> None:
-        """Run those with probes that have not been run yet."""
-        them = probed(changes)
-        for item in items:
-            if item.nodeid in self.seconds:
+    def _read(self) -> None:
+        keys: list[str] = []
+        for line in lines_of(self.path):
+            if isinstance(line, dict):
+                keys = line["asked"]
                 continue
-            lines, _ = apart(lambda tell, item=item: self._probed(item, them, tell), limit)  # type: ignore[misc]
+            item, seconds, hits = line
+            self.seconds[item] = seconds
+            self.asked[item].update(keys)
+            for key, when in hits.items():
+                self.hits[key][item] = when
+
+    def find(
+        self, items: Sequence[pytest.Item], changes: Sequence[Change], limit: float, processes: int
+    ) -> None:
+        """Run those with probes that have not been run yet, or not with these."""
+        wanted = {change.key for change in changes}
+        waiting = [item for item in items if not wanted <= self.asked[item.nodeid]]
+        if not waiting:
+            return
+        missing = set.union(*(wanted - self.asked[item.nodeid] for item in waiting))
+        append(self.path, {"asked": sorted(missing)})
+        them = probed([change for change in changes if change.key in missing])
+        told = _Told()
+        probe(them, told.hit)
+
+        def one(number: int) -> None:
+            item = waiting[number]
+            lines, _ = apart(lambda tell: told.run(item, tell), limit)
             hits = {line[1]: line[2] for line in lines if line[0] == "hit"}
             ends = [line for line in lines if line[0] == "end"]
             if ends and ends[0][2]:
                 print(f"fails as it is: {item.nodeid} {ends[0][2]}", flush=True)
                 hits = {}
-            seconds = ends[0][1] if ends else limit
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([item.nodeid, seconds, hits]) + "\n")
-            self._take(item.nodeid, seconds, hits)
+            append(self.path, [item.nodeid, ends[0][1] if ends else limit, hits])
 
-    @staticmethod
-    def _probed(
-        item: pytest.Item,
-        them: Sequence[tuple[ModuleType, Any]],
-        tell: Callable[[object], None],
-    ) -> None:
-        seen: set[str] = set()
-        started = processor()
+        lanes(one, len(waiting), processes)
+        self._read()
+        plainly(module for module, _ in them)
 
-        def hit(key: str) -> None:
-            if key not in seen:
-                seen.add(key)
-                tell(["hit", key, round(processor() - started, 2)])
 
-        probe(them, hit)
-        started = processor()
+class _Told:
+    """What the probes tell of, while a test runs."""
+
+    def __init__(self) -> None:
+        self.tell: Callable[[object], None] | None = None
+        self.seen: set[str] = set()
+        self.started = 0.0
+
+    def hit(self, key: str) -> None:
+        """Something was got to."""
+        if self.tell is not None and key not in self.seen:
+            self.seen.add(key)
+            self.tell(["hit", key, round(processor() - self.started, 2)])
+
+    def run(self, item: pytest.Item, tell: Callable[[object], None]) -> None:
+        """Run a test."""
+        self.tell, self.started = tell, processor()
         failed = run(item)
-        tell(["end", round(processor() - started, 2), failed])
+        tell(["end", round(processor() - self.started, 2), failed])
 
 
 class Campaign:
@@ -289,13 +123,14 @@ class Campaign:
         reached: Path,
         limit: float,
         until: float,
+        processes: int,
     ) -> None:
         self.changes = changes
         self.results = results
         self.reached = Reached(reached)
         self.limit = limit
         self.until = until
-        self.noticed: Counter[str] = Counter()
+        self.processes = processes
         self.ran: Counter[str] = Counter()
 
     @pytest.hookimpl(tryfirst=True)
@@ -305,33 +140,43 @@ class Campaign:
         gc.freeze()
         for change in self.changes:
             module_of(change.file)
-        self.reached.find(session.items, self.changes, PROBED)
+        self.reached.find(session.items, self.changes, PROBED, self.processes)
         items = {item.nodeid: item for item in session.items}
         done = {tried.key for tried in read(self.results)}
-        for number, change in enumerate(self.changes, 1):
-            if change.key in done:
-                continue
+        waiting = [change for change in self.changes if change.key not in done]
+
+        def one(number: int) -> None:
             if time.monotonic() > self.until:
-                print("the time is up; call again to go on", flush=True)
-                break
+                return
+            change = waiting[number]
             tried = self.tried(change, items)
-            with self.results.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(vars(tried)) + "\n")
+            append(self.results, vars(tried))
             what = {True: "noticed", False: "NOT NOTICED", None: "TIME"}[tried.noticed]
             print(
                 f"{number} {what} {tried.seconds} s, {tried.tests} tests: {change.at} {change.key}"
                 f" | {tried.by}"[:400],
                 flush=True,
             )
+
+        lanes(one, len(waiting), self.processes)
         return True
 
     def order(self, change: Change, items: dict[str, pytest.Item]) -> list[str]:
-        """The tests that get there: first those that get there soon, and that have noticed much."""
+        """The tests that get there: first those that get there soon and have noticed much, most of all near it."""
         hits = self.reached.hits[change.key]
+        if not change.called:
+            hits = dict.fromkeys(items, 0.0)
+        noticed: Counter[str] = Counter()
+        for each in read(self.results):
+            if each.noticed:
+                near = each.key.split(":")[0] == change.key.split(":")[0]
+                noticed[each.test] += 8 if near else 4 if each.key.startswith(change.file) else 1
 
         def cost(item: str) -> float:
             rest = self.reached.seconds[item] - hits[item]
-            return (0.05 + hits[item] + rest / 4) * (self.ran[item] + 2) / (self.noticed[item] + 1)
+            about = 8 if f"test_{Path(change.file).stem}." in item else 1
+            tried = (self.ran[item] + 2) / (noticed[item] + 1) / about
+            return (0.05 + hits[item] + rest / 4) * tried
 
         return sorted((item for item in hits if item in items), key=cost)
 
@@ -376,7 +221,6 @@ class Campaign:
             noticed, by = None, "is not within a function"
         elif failed:
             noticed, by = True, " ".join(failed[0])
-            self.noticed[failed[0][0]] += 1
         elif len(starts) > len(ends):
             short = self.reached.seconds[starts[-1]] < 3
             noticed, by = True if short else None, f"{starts[-1]} does not end"
@@ -384,12 +228,10 @@ class Campaign:
             noticed, by = None, f"{len(order) - len(ends)} tests are left"
         else:
             noticed, by = False, ""
-        return Tried(change.key, change.at, noticed, by[:300], len(ends), seconds)
+        test = failed[0][0] if failed else ""
+        return Tried(change.key, change.at, noticed, by[:300], len(ends), seconds, test)
 
 
 def read(results: Path) -> list[Tried]:
     """What was tried so far."""
-    if not results.exists():
-        return []
-    lines = results.read_text(encoding="utf-8").splitlines()
-    return [Tried(**json.loads(line)) for line in lines]
+    return [Tried(**line) for line in lines_of(results)]

@@ -10,9 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl.decisions import Ballots, Cell, Counts, ToCome, Vote
+from policy_dsl import examine_text
+from policy_dsl.decisions import (
+    NO_ATTRIBUTE,
+    Ballots,
+    Cell,
+    Counts,
+    Decision,
+    ToCome,
+    Vote,
+    single,
+)
 from policy_dsl.interpreter import Meeting
 from policy_dsl.records import replace
+from policy_dsl.state import intervals
 from tests.cli.calling import call
 from tests.semantics.generator import TINY, Case, random_case
 from verifier.records.occasion import Occasion
@@ -199,6 +210,39 @@ def test_random_votes() -> None:
         seen[standing] = seen.get(standing, 0) + 1
     assert seen[Standing.OPEN] > 10, seen
     assert seen[Standing.CARRIED] > 1, seen
+
+
+THREE = """governance "Three"
+party Ann party Bob party Cy
+body Board members Ann, Bob, Cy quorum none
+decision substance x : yes or no
+power p requires unanimity of members in Board
+"""
+
+
+def test_who_is_alike_need_not_sit_alike_in_a_state_that_is_written_out() -> None:
+    spec = examine_text(THREE, "three.policy").specification
+    assert spec is not None
+    state = intervals(spec)[-1].state
+    state = replace(state, seats=state.seats - {("Board", "Cy")})
+    ballots = Ballots({("Board", "Ann"): single(Vote.FOR), ("Board", "Bob"): single(Vote.ABSENT)})
+    occasion = Occasion(
+        spec,
+        state,
+        {},
+        Decision({"x": True}),
+        ballots,
+        None,
+        "",
+        {},
+        to_come=ToCome({("Board", "Bob"): {NO_ATTRIBUTE: 1}}),
+    )
+    said = open_vote(occasion, LIMITS)
+    assert said.standing is Standing.OPEN
+    assert {each.adopted: each.number for each in said.fewest if each.certain} == {
+        True: 1,
+        False: 1,
+    }
 
 
 # --- records -------------------------------------------------------------------------------------

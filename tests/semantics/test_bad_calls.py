@@ -78,6 +78,9 @@ def test_a_good_call() -> None:
     call()
     call(ballots=votes_of("Board", "Farmer", 1, 1, 1, 0))
     call(ballots=votes_of("Board", "B", 0, 0, 0, 1))  # suspended, and absent
+    call(
+        cells={"Farmer": {frozenset({"affected"}): 0, frozenset(): 3}}
+    )  # nobody there is nothing wrong
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,28 @@ power power1 when x requires at least 1 votes in favour in Board
 recusal recusal0 in Board excludes Dov from voting
 property claim Luk cannot block any decision by any means
 """
+# Against where the others are enough to meet, away where they are not: neither everywhere.
+HERE_AND_THERE = """governance "Two bodies, each of which can decide"
+party Ada
+party Ben
+body Senate members Ada, Ben quorum none
+body Board members Ada, Ben quorum at least 2 of members
+power senate requires majority of votes cast in Senate
+power board requires at least 1 votes in favour in Board
+property claim Ada can block every decision by any means
+"""
+# One against and one away: neither both against nor both away would do.
+ONE_EACH = """governance "Two who are alike"
+party Ada
+parties 2 Farmer
+body Board members Ada, Farmer quorum none
+power silent requires consensus in Board
+power whole requires attendance of every one of Board in Board and at least 1 votes in favour in Board
+property claim Farmer can block every decision by any means
+"""
 
 
 def test_those_who_come_to_vote_are_not_kept_away_by_whoever_blocks() -> None:
-    for text in (LIMITED, EVERY_POWER):
+    for text in (LIMITED, EVERY_POWER, HERE_AND_THERE, ONE_EACH):
         (result,) = check(load_text(text, "board.policy")).properties
         assert result.verdict is Verdict.HOLDS

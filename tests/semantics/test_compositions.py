@@ -9,7 +9,7 @@ import pytest
 from policy_dsl import examine_text
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import decide
-from policy_dsl.model import Effect, Specification
+from policy_dsl.model import Effect, EffectKind, Specification
 from policy_dsl.state import intervals
 from tests.semantics.asking import votes
 from tests.semantics.building import effect
@@ -65,6 +65,12 @@ def passes(it: Specification, moves: str) -> bool:
     assert outcome.adopted is not bool(outcome.obstacles)
     if it.body["Board"].seats is None:
         assert all(each.by == "mix" for each in outcome.obstacles)
+        # Those of whom there would be too many come, or others go.
+        theirs = it.compositions[0].who.parties
+        assert all(
+            (each.effect.kind is EffectKind.ADMIT) is (each.effect.party in theirs)
+            for each in outcome.obstacles
+        )
     return outcome.adopted
 
 
@@ -164,6 +170,7 @@ def as_effect(move: str) -> Effect:
         ("1/2 of members of Acme", ""),
         ("9 of All", "\n  seats 4"),
         ("9 of All", "\n  seats 5"),
+        ("9 of All", "\n  seats 6"),
         ("9 of All", "\n  seats 8"),
     ],
 )

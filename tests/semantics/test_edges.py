@@ -63,6 +63,79 @@ party Chair
 body Board members A, B chair Chair with casting vote quorum none
 power one requires attendance of A in Board and no rejection by majority of votes cast in Board
 """
+MAJORITY = BOARD.format(quorum="none") + "power one requires majority of votes cast in Board\n"
+# Who is recused makes the quorum, if it comes: that is its own to choose, and not for whoever blocks.
+COMES = (
+    BOARD.format(quorum="at least 2 of members")
+    + """power one requires at least 1 votes in favour in Board
+recusal own in Board when urgent excludes B from voting
+"""
+)
+ALL_LESS = """governance "All but some"
+party A
+party B
+party C
+body Board members A, B, C quorum none
+decision substance gains : parties
+power one requires consent of every one of Board except gains, C in Board
+"""
+# Of three who are alike, two that are named twice.
+TWICE = """governance "Twice"
+party A
+party B
+party C
+group Pair is A, B
+group Two is A, B
+body Board members A, B, C quorum none
+power one requires majority of members in Board
+"""
+# Where a first meeting is not quorate there is another, and what is asked at the last is asked there.
+AGAIN = """governance "Again"
+party A
+party B
+party C
+body Board members A, B, C quorum at least 3 of members
+power one requires at least 1 votes in favour in Board
+  or at an adjourned meeting of Board at least 1 votes in favour in Board with quorum none
+rule kept limits one at {at} meeting requires consent of A by separate act
+"""
+# Some of those who may be removed sit there, and one of them does not.
+COMING = """governance "Coming"
+party A
+party B
+party C
+party D
+body Board members A, B, C quorum none
+power one requires unanimity of members in Board
+power moving may admit members to Board, remove members of Board
+  requires at least 1 votes in favour in Board
+"""
+# What is amended may limit any power.
+AMENDED = (
+    BOARD.format(quorum="none")
+    + """power one requires at least 1 votes in favour in Board
+power two may amend firm requires consent of A by separate act
+rule firm limits two requires consent of C by separate act
+"""
+)
+AMENDS = "B can pass every decision when not amends any clause under one even after amendments"
+# What one power alone may do needs C; of that, what is fixed cannot be done, nor what a composition bars by itself.
+ALONE = (
+    BOARD.format(quorum="none")
+    + """rule firm limits one requires consent of A in Board
+  fixed "law"
+power one {may} requires consent of A in Board and consent of C in Board
+power two requires consent of A in Board
+"""
+)
+FIXED_FIRST = ALONE.format(may="may amend any clause")
+BARRED_FIRST = (
+    ALONE.format(may="may remove members of Board")
+    + """group Acme is B, C
+composition mix in Board allows at most 2/3 of members of Acme
+"""
+)
+NEVER = "the vote of C never matters to any decision"
 CLAIMS = [
     # At a tie a casting vote against rejects, and a holder that acts by any means may cast it.
     (TIE, "A and Chair together can block every decision by any means", "holds"),
@@ -74,6 +147,19 @@ CLAIMS = [
     (ABSENT, "A can block every decision when urgent by staying away", "holds"),
     (ABSENT, "A can block every decision when urgent by voting against", "fails"),
     (ABSENT, "A can block every decision when not urgent by any means", "holds"),
+    (MAJORITY, "every one of Board alone can block every decision by any means", "fails"),
+    (MAJORITY, "any 2 of Board together can block every decision by any means", "holds"),
+    (COMES, "C can block every decision when urgent by any means", "fails"),
+    (COMES, "C can block every decision when not urgent by any means", "fails"),
+    (ALL_LESS, "A can block every decision when not gains includes A", "holds"),
+    (ALL_LESS, "A can block every decision when gains includes A", "fails"),
+    (ALL_LESS, "C can block every decision when not gains includes C", "fails"),
+    (TWICE, "some 1 of Pair and some 1 of Two together can block every decision", "holds"),
+    (TWICE, "some 1 of Pair together can block every decision", "fails"),
+    *(
+        (AGAIN.format(at=at), "A can block every decision by any means at the first meeting", so)
+        for at, so in (("the first", "holds"), ("the last", "fails"), ("every", "holds"))
+    ),
     (COHORT, "some 3 of Member together can block every decision", "fails"),
     (
         COHORT,
@@ -85,6 +171,13 @@ CLAIMS = [
         "no 2 of Member together can block every decision when gains includes at most 1 of Member",
         "holds",
     ),
+    (COMING, "A can block every decision under one", "holds"),
+    (COMING, "A can block every decision under one even after amendments", "fails"),
+    (AMENDED, AMENDS, "fails"),
+    (AMENDED + '  fixed "law"\n', AMENDS, "holds"),
+    (FIXED_FIRST, NEVER, "fails"),
+    (BARRED_FIRST, NEVER, "fails"),
+    (ALONE.format(may=""), NEVER, "holds"),
     (MAKES_QUORUM, "A can block every decision when urgent even after amendments", "vacuous"),
     (COUNTED_OUT, "A can block every decision when urgent even after amendments", "fails"),
 ]

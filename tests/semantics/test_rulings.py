@@ -104,8 +104,8 @@ CLAIMS = [
 ]
 
 
-def _checked(claims: list[str]) -> list[PropertyResult]:
-    text = RULES + "".join(f"property p{n} {claim}\n" for n, claim in enumerate(claims))
+def _checked(claims: list[str], rules: str = RULES) -> list[PropertyResult]:
+    text = rules + "".join(f"property p{n} {claim}\n" for n, claim in enumerate(claims))
     examined = examine_text(text, "rules.policy")
     assert examined.specification is not None, examined.diagnostics
     return list(check(examined.specification).properties)
@@ -115,6 +115,30 @@ def test_claims_about_rulings_by_hand() -> None:
     results = _checked([claim for claim, _ in CLAIMS])
     found = [(each.claim, each.verdict.value) for each in results]
     assert found == CLAIMS
+
+
+# Who is named in fact stays as it is, whatever is ruled: of some decisions anything may be ruled, and of others not.
+JUDGED = """governance "T"
+party J
+parties 3 K
+body Board members J quorum none
+decision form gains : parties judged by J
+power p requires at least 1 votes in favour in Board
+prohibition n limits p when gains includes at least 1 of K
+"""
+OF_FACTS = [
+    (
+        "some decision when gains includes every one of K and not gains is ruled to include at least 1 of K"
+        " or not gains includes every one of K can pass whatever J rules",
+        "holds",
+    ),
+    ("some decision when gains includes every one of K can pass whatever J rules", "fails"),
+]
+
+
+def test_facts_stay_as_they_are_whatever_is_ruled() -> None:
+    results = _checked([claim for claim, _ in OF_FACTS], JUDGED)
+    assert [(each.claim, each.verdict.value) for each in results] == OF_FACTS
 
 
 MAJORITY = "majority of votes cast in Board"

@@ -369,3 +369,31 @@ property veto Chair can block every decision by abstaining
     fails = compiled(somewhere.constraints)
     assert all(fails(fixing.values({}, put, ballots(Vote.FOR, Vote.AGAINST, 0))))
     assert not all(fails(fixing.values({}, put, ballots(Vote.FOR, Vote.ABSTAIN, 0))))
+
+
+def test_of_those_recused_only_supporters_attend_where_nobody_else_does_anything() -> None:
+    rules = """governance "Recused"
+party A
+party D
+party E
+body B members A, D, E quorum none
+power motion requires at least 1 votes in favour in B
+recusal own in B excludes D from voting
+property alone A can block every decision by staying away
+"""
+    specification = examine_text(rules, "recused.policy").specification
+    assert specification is not None
+    encoding = encode(
+        specification, intervals(specification)[-1].state, voter_classes(specification)
+    )
+    context = ClaimContext(encoding, specification.properties[0], positive=False)
+    found = context.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
+    assert isinstance(found, Found)
+    support = support_question(
+        context, context.who, Values(found.model), "motion", frozenset({"A"})
+    )
+    (seat,) = (each for each in encoding.ballots.all_seats if each.cell.name == "D")
+    for supports, attends in product((0, 1), repeat=2):
+        asked = [support.chosen["D"] == supports, seat.attending == attends]
+        answer = support.quiet.ask(Budget(Limits(seconds=20)), asked)
+        assert isinstance(answer, Found) is (attends <= supports)
