@@ -114,6 +114,7 @@ class Floor:
         if chair is None or not chair.casting_vote or cast is None:
             return None
         recused = self.rules.recusing(body, chair.party, NO_ATTRIBUTE, self.power)
+        # The casting vote is a vote: who may not vote on this may not decide it either, unless the file says so.
         if recused and CastsThough.RECUSED not in chair.casts_though:
             return None
         for seated in self.seated[body]:

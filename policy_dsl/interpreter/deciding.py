@@ -90,6 +90,7 @@ class Meeting:
     @cached_property
     def ways(self) -> dict[str, list[Requirement]]:
         """What each power that could take the decision demands."""
+        # What bars every adoption bars it whichever power is used, so none need be asked.
         if self.obstacles:
             return {}
         demands = ((power.name, self.demands(power)) for power in self.specification.powers)

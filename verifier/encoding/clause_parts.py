@@ -130,6 +130,8 @@ def left_out(
     flags = {part: f"part {index} is left out" for index, part in enumerate(parts)}
     encoding = encode(_marked(specification, flags), state, classes, watched=watched)
     of = {part: encoding.decision.facts[flag].bits[0] for part, flag in flags.items()}
+    # Which part is left out is said by the decision, so one encoding is of all these rules at once, and the rules as
+    # they are are the same terms with no part left out.
     none = [(flag, z3.BoolVal(False, CONTEXT)) for flag in of.values()]
     other = z3.Xor(encoding.adopted, substituted(encoding.adopted, none))
     limits = [*encoding.limits, *encoding.ballot_limits, *at_most_one(list(of.values()))]

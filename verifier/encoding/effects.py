@@ -76,6 +76,8 @@ def effect_groups(
     groups: dict[object, z3.BoolRef] = {}
     found: dict[Effect, z3.BoolRef] = {}
     for effect in effects:
+        # All that rules can make of an effect goes by these: whether it is fixed, asked about, granted, and takes up a
+        # seat. So a decision with one of a group is treated as one with any other of it.
         key = (
             effect.kind,
             _fixed(specification, effect),

@@ -216,6 +216,8 @@ class Relaxation:
         value = self.fresh_bool(f"{fact.key} {what}")
         if by_ballot:
             self.by_ballot.append(value)
+        # Nothing else ties the value, so what is proved without this guard is proved whatever the fact might be
+        # instead.
         return z3.If(self.guard(fact), written, value)
 
     def number(
@@ -243,5 +245,6 @@ class Presence(Relaxation):
         found = super().truth(fact, what, written, by_ballot)
         if what != "applies":
             return found
+        # What does not apply demands, excepts and excludes nothing, so nothing else about the clause need be opened.
         there = self.present.setdefault(fact.name, z3.Bool(f"there is {fact.name}", CONTEXT))
         return z3.And(there, found)

@@ -86,6 +86,8 @@ class OpeningTerms:
         self, facts: Mapping[str, AttributeTerms], condition: Condition
     ) -> z3.BoolRef:
         decision = self.context.encoding.decision
+        # Conditions take facts from the decision, so those of the other form stand in their place while the term is
+        # made.
         original = decision.facts
         decision.facts = dict(facts)
         try:

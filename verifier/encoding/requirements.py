@@ -82,6 +82,7 @@ class RequirementTerms:
         """The body is quorate."""
         if body not in self._quorate:
             it = self.specification.body[body]
+            # A quorum is a rule and sees rulings, also where a property asks, which sees facts.
             written = TRUE if it.quorum is None else self.met(it.quorum, facts=False)
             fact = TrackedFact(FactKind.QUORUM, body, it.quorum_place, it.quorum_notes)
             what = f"met{self.ballots.when}" if self.relaxation.opens_quorums_apart else "met"

@@ -118,6 +118,7 @@ def _renaming(
         name = str(variable)
         if name in it.constant:
             continue
+        # The state after a step is the one before the next; readings stay; all else belongs to one step.
         now = following.get(name)
         target = f"{name} at {index}" if now is None else f"{now} at {index + 1}"
         pairs.append((variable, z3.Const(target, variable.sort())))
