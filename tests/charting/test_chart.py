@@ -21,7 +21,7 @@ from tests.semantics.enumerating import TooLarge, all_ballots, all_readings
 from tests.semantics.generator import TINY, Maker, random_case
 from verifier.charting.charts import ChartAsked, chart
 from verifier.charting.choosing import NoneChosen, chosen
-from verifier.charting.counting import Counting, counted_bodies
+from verifier.charting.votes_shared_out import Counting, counted_bodies
 from verifier.results.chart import ChartOutcome, PowerChart
 
 Seen = dict[tuple[int, int, int], set[bool]]

@@ -61,7 +61,7 @@ CALLS: Mapping[str, tuple[list[str], str, str | None]] = {
     ),
     "readings": (
         ["club.policy"],
-        "verifier.readings.comparing.readings",
+        "verifier.readings.pairs.readings",
         "verifier.rendering.readings_text.render_text",
     ),
     "chart": (

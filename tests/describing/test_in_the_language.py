@@ -20,7 +20,7 @@ from tests.semantics.printing import to_text
 from verifier.answers.matrix import matrix as matrix_answer
 from verifier.describing.prime_covers import Described, describe
 from verifier.encoding.terms import negation
-from verifier.matrix.classes import RulesInPeriod, decision_classes, ground
+from verifier.matrix.decision_classes import RulesInPeriod, decision_classes, ground
 from verifier.matrix.whole_matrix import matrix
 from verifier.solving.answers import NoneFound
 from verifier.solving.limits import Budget, Limits

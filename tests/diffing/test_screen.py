@@ -13,7 +13,7 @@ from policy_dsl.model import ALWAYS, And, Condition, Is, Not, Or, Touches
 from policy_dsl.records import replace
 from tests.cli.calling import call
 from verifier.diffing.comparing import DiffOptions, compare
-from verifier.diffing.together import SaidTogether, classes_together, standings_together
+from verifier.diffing.said_together import SaidTogether, classes_together, standings_together
 from verifier.rendering.diff_text import told
 from verifier.rendering.wrapping import Detail, in_text
 from verifier.results.diff import ChangedClass, Fate, SpecificationComparison, Stretch

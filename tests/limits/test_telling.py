@@ -106,7 +106,7 @@ def test_words_stand_for_pictures_for_which_there_is_no_time() -> None:
 
 def test_what_comes_last_in_a_review_ends_in_time_as_well() -> None:
     from policy_dsl import load
-    from verifier.readings.comparing import readings
+    from verifier.readings.pairs import readings
     from verifier.resilience.fewest_departures import resilience
     from verifier.solving.deadline import Deadline
     from verifier.solving.limits import Limits

@@ -22,7 +22,7 @@ from verifier.describing.prime_covers import Described, describe
 from verifier.encoding.treatment import effect_groups
 from verifier.matrix import scaling
 from verifier.matrix.blocking_and_carrying import Deciding
-from verifier.matrix.classes import decision_classes, ground
+from verifier.matrix.decision_classes import decision_classes, ground
 from verifier.matrix.whole_matrix import matrix_of
 from verifier.results.matrix import Matrix, MatrixCell, MatrixRow, NumberRange, Scale
 from verifier.solving.limits import Budget, Limits

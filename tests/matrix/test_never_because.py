@@ -9,7 +9,7 @@ from policy_dsl import load_text
 from policy_dsl.interpreter import beyond_seats, possible_effects, what_is_fixed
 from policy_dsl.model import Effect, Specification
 from policy_dsl.state import State, initial_state
-from verifier.matrix.classes import ground
+from verifier.matrix.decision_classes import ground
 from verifier.matrix.whole_matrix import matrix, never_because
 from verifier.results.matrix import Barred
 from verifier.words.matrix import notes

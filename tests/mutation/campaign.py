@@ -21,8 +21,8 @@ from hypothesis import seed as seeded
 from policy_dsl import load
 from policy_dsl.model import Specification
 from verifier.diffing.separating import Within
+from verifier.mutation.demanded_parts import parts
 from verifier.mutation.mutants import Mutant, mutants
-from verifier.mutation.parts import parts
 from verifier.mutation.witnesses import AskedMutant, places_of
 from verifier.records.occasion import Occasion, ambiguous
 from verifier.solving.limits import Limits

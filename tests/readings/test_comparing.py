@@ -20,7 +20,7 @@ from tests.semantics.enumerating import Domain, all_ballots, all_readings, nodes
 from tests.semantics.generating_claims import specification_about
 from tests.semantics.generator import TINY
 from verifier import Verdict, check
-from verifier.readings.comparing import readings
+from verifier.readings.pairs import readings
 from verifier.rendering.readings_text import render_text
 from verifier.results.readings import ComparedReadings
 

@@ -12,7 +12,7 @@ from policy_dsl import load_text
 from policy_dsl.interpreter import decide
 from policy_dsl.records import replace
 from verifier.cli import main
-from verifier.readings.comparing import readings
+from verifier.readings.pairs import readings
 from verifier.records.judging import in_few
 from verifier.words import readings as say
 

@@ -8,7 +8,7 @@ from datetime import date
 from policy_dsl.loading import examine_text
 from tests.report.reading_back import read
 from tests.statements.putting_back import put_back
-from verifier.readings.comparing import readings
+from verifier.readings.pairs import readings
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
 from verifier.resilience.fewest_departures import resilience

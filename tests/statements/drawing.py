@@ -31,7 +31,7 @@ from tests.statements.protected import protected_rules
 from tests.statements.putting_back import Printed, printed
 from tests.statements.steered import idle_rules, overturned_rules
 from tests.suggesting import test_suggest
-from verifier.readings.comparing import readings
+from verifier.readings.pairs import readings
 from verifier.results.statement import Said, Statement
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from verifier.mutation.casting import mutants_of_casting
 from verifier.mutation.witnesses import AskedMutant, places_of
 from verifier.testing import Disagreement, assert_conforms
 from verifier.testing.exhausting import Space
-from verifier.testing.questions import Reached, TellingQuestions
+from verifier.testing.telling_questions import Reached, TellingQuestions
 
 BOARD = """
 governance "A board"

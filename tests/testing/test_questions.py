@@ -11,10 +11,10 @@ from policy_dsl.model import Specification
 from verifier.records.occasion import Occasion
 from verifier.testing import Disagreement, assert_conforms, telling_scenarios
 from verifier.testing.exhausting import Space
-from verifier.testing.questions import Reached
 from verifier.testing.simplifying import weight
 from verifier.testing.strategies import asked_about
 from verifier.testing.systems_asked import Run, question_of
+from verifier.testing.telling_questions import Reached
 from verifier.words.mutating import SEATS_OF_ANOTHER_DATE
 
 # Shares of 101 tokens: 4 % of them is 4.04, which the contract rounds down, and a ballot of 4 tells the two apart.

@@ -17,12 +17,12 @@ from verifier.records.coverage import ClauseCoverage, Coverage
 from verifier.results import Note
 
 if TYPE_CHECKING:
-    from verifier.testing import questions
+    from verifier.testing import telling_questions
     from verifier.testing.asking_programs import Compared
     from verifier.testing.breaking import Breakdown
     from verifier.testing.disagreeing import Disagreement
     from verifier.testing.program_sessions import SessionsHeld
-    from verifier.testing.questions import Exercised
+    from verifier.testing.telling_questions import Exercised
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _changes(it: Exercised) -> Changes:
     return Changes(it.changes, it.noticed, it.no_difference, it.open)
 
 
-def _part(it: questions.ExercisedPart) -> ExercisedPart:
+def _part(it: telling_questions.ExercisedPart) -> ExercisedPart:
     met, not_met = (_REACHED[each.value] for each in (it.met, it.not_met))
     return ExercisedPart(it.what, it.place.file, it.place.line, it.text, met, not_met)
 

@@ -16,7 +16,7 @@ from verifier.output.text import Printable
 from verifier.records import faults
 from verifier.records.judging import Decided
 from verifier.records.occasion import Occasion
-from verifier.records.telling import reasons, situation
+from verifier.records.occasion_lines import reasons, situation
 from verifier.results import Note
 from verifier.results.open_votes import FurtherAct, OpenVote, RollCall, Standing
 

@@ -13,8 +13,8 @@ from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.state import Interval, interval_on, intervals
 from verifier.charting.choosing import NoneChosen, chosen
-from verifier.charting.counting import Counting, TooManyWays, counted_bodies
 from verifier.charting.sizing import resized
+from verifier.charting.votes_shared_out import Counting, TooManyWays, counted_bodies
 from verifier.records.building import Builder, Spot
 from verifier.records.faults import Fault
 from verifier.records.occasion import ambiguous, intended_readings

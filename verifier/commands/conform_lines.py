@@ -9,7 +9,7 @@ from verifier.records.coverage import Coverage, table
 from verifier.rendering.wrapping import TextPart, part, spelling_of
 from verifier.testing.asking_programs import Compared
 from verifier.testing.program_sessions import SessionsHeld
-from verifier.testing.questions import Exercised, Reached
+from verifier.testing.telling_questions import Exercised, Reached
 from verifier.words import conforming as say
 from verifier.words.sessions import sessions_agree, sessions_replayed
 

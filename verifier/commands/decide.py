@@ -204,7 +204,7 @@ def _allotted(each: Decided) -> list[str]:
 
 
 def _part(each: Decided, brief: bool, spell: Spell) -> TextPart:
-    from verifier.records.telling import reasons, situation
+    from verifier.records.occasion_lines import reasons, situation
     from verifier.rendering.wrapping import Head, part
     from verifier.words import occasions as say
     from verifier.words.open_votes import AS_IT_IS

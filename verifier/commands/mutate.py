@@ -197,7 +197,7 @@ def _lines(in_full: bool, found: Score, records: tuple[Occasion, ...]) -> Iterat
 
 
 def _what_it_does(one: Noticed) -> Iterator[str]:
-    from verifier.records.telling import situation
+    from verifier.records.occasion_lines import situation
     from verifier.words.mutating import would_be
 
     if one.example is None:

@@ -43,7 +43,7 @@ class ReadingsAnswer(AnswerBySpecification):
 
 
 def _readings(arguments: argparse.Namespace) -> CommandAnswer:
-    from verifier.readings.comparing import readings
+    from verifier.readings.pairs import readings
 
     return answered_within(arguments, ReadingsAnswer, readings)
 

@@ -12,10 +12,10 @@ from verifier.diffing.fates import Pair, side_by_side
 from verifier.diffing.in_conditions import DescribedDecisions as ClassPart
 from verifier.diffing.in_conditions import Region, cover
 from verifier.diffing.properties import compare_findings
+from verifier.diffing.said_together import joined
 from verifier.diffing.seat_changes import quorum_changes, seat_changes
 from verifier.diffing.showing import show
 from verifier.diffing.situations import count
-from verifier.diffing.together import joined
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.holding import one_of
 from verifier.results.diff import (

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from policy_dsl.formatter import format_text
 from policy_dsl.records import dataclass, field
-from verifier.importing.naming import GivenNames
+from verifier.importing.legal_names import GivenNames
 from verifier.importing.placed import ConfigurationPart, letters
 from verifier.words import importing as say
 

@@ -30,7 +30,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import Encodings
-from verifier.matrix.classes import Classes, RulesInPeriod, decision_classes, ground
+from verifier.matrix.decision_classes import Classes, RulesInPeriod, decision_classes, ground
 from verifier.results import ReplayError
 from verifier.results.lint import LintFinding, Mention, OpenQuestion
 from verifier.scenarios.plainest import Shown

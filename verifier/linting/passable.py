@@ -14,7 +14,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
 from verifier.linting.lint_context import LintContext, any_decision
 from verifier.matrix.blocking_and_carrying import Deciding
-from verifier.matrix.classes import SymmetryClass
+from verifier.matrix.decision_classes import SymmetryClass
 from verifier.results.lint import LintFinding, Mention
 from verifier.results.matrix import Lost, Scale
 from verifier.results.statement import Said, Statement

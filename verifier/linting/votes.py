@@ -21,7 +21,7 @@ from verifier.encoding.classes import VoterClass
 from verifier.encoding.terms import either
 from verifier.encoding.what_if import vote_matters
 from verifier.linting.lint_context import LintContext
-from verifier.matrix.classes import SymmetryClass
+from verifier.matrix.decision_classes import SymmetryClass
 from verifier.results.lint import LintFinding
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached

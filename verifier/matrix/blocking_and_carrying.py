@@ -24,7 +24,7 @@ from verifier.encoding.reduced import Tied, tied
 from verifier.encoding.suffices import Suffices
 from verifier.encoding.terms import at_least, both, is_false, negation, same, term
 from verifier.matrix.applicability import Treated
-from verifier.matrix.classes import RulesInPeriod, SymmetryClass
+from verifier.matrix.decision_classes import RulesInPeriod, SymmetryClass
 from verifier.matrix.reducing import reduced
 from verifier.matrix.scaling import only_dimension, scale_of
 from verifier.results.matrix import (

@@ -17,7 +17,7 @@ from policy_dsl.state import State
 from verifier.describing.prime_covers import Term
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.treatment import Mark
-from verifier.matrix.classes import RulesInPeriod, SymmetryClass, class_of, ground
+from verifier.matrix.decision_classes import RulesInPeriod, SymmetryClass, class_of, ground
 from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import prefer

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.prime_covers import Described, Term, describe
 from verifier.matrix.by_power import powers_in_force
-from verifier.matrix.classes import RulesInPeriod, SymmetryClass, decision_classes, ground
+from verifier.matrix.decision_classes import RulesInPeriod, SymmetryClass, decision_classes, ground
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits

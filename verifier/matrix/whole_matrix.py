@@ -14,7 +14,13 @@ from verifier.describing.prime_covers import Described
 from verifier.encoding.treatment import Seen
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.by_power import DecisionsOfPower, of_power, powers_in_force
-from verifier.matrix.classes import Classes, RulesInPeriod, SymmetryClass, decision_classes, ground
+from verifier.matrix.decision_classes import (
+    Classes,
+    RulesInPeriod,
+    SymmetryClass,
+    decision_classes,
+    ground,
+)
 from verifier.matrix.in_words import MOST_CLASSES, described_in_time, in_order
 from verifier.matrix.named_parties import naming_of
 from verifier.results.matrix import (

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from policy_dsl.reading import root_of
 from verifier.records.building import TABLES
 from verifier.records.faults import Fault
-from verifier.records.tables import NumberedRows, table
+from verifier.records.table_rows import NumberedRows, table
 from verifier.records.texts import text_of
 from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json, from_yaml, nested
 from verifier.records.turned import ID, MOTION

@@ -9,7 +9,7 @@ from functools import cached_property
 from policy_dsl.records import dataclass
 from verifier.records.faults import Fault
 from verifier.records.mapping import RecordMapping
-from verifier.records.tables import NumberedRows
+from verifier.records.table_rows import NumberedRows
 from verifier.records.tree import Many, NamedTrees, Scalar, Tree, flat, nested
 from verifier.words import mapping as say
 from verifier.words.records import TOTAL, misspelt

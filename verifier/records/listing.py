@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from verifier.records.faults import Fault
 from verifier.records.guesses import WORDS, plain
 from verifier.records.listed_votes import at_path, listed
-from verifier.records.tables import NumberedRows
+from verifier.records.table_rows import NumberedRows
 from verifier.records.tree import Many, NamedTrees, Tree, flat, from_json
 from verifier.words import proposing as say
 

@@ -15,7 +15,7 @@ from policy_dsl.records import dataclass
 from verifier.records.dates import day_in
 from verifier.records.faults import Fault
 from verifier.records.mapping import RecordMapping
-from verifier.records.tables import NumberedRows
+from verifier.records.table_rows import NumberedRows
 from verifier.records.titles import titles
 from verifier.records.turned import ID, MOTION
 from verifier.words import mapping as say

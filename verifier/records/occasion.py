@@ -13,7 +13,7 @@ from policy_dsl.interpreter import Meeting, Outcome
 from policy_dsl.model import Power, Provision, Specification, Successive, Waiting
 from policy_dsl.records import dataclass, field
 from policy_dsl.state import Interval, State
-from verifier.records.situation import Scene
+from verifier.records.who_did_what import Scene
 
 
 @dataclass(frozen=True, repr=False)

@@ -23,7 +23,7 @@ from verifier.records.guesses import (
     plain,
 )
 from verifier.records.listing import LISTING, listing
-from verifier.records.tables import NumberedRows, as_it_is, once, separator_of
+from verifier.records.table_rows import NumberedRows, as_it_is, once, separator_of
 from verifier.records.texts import text_of
 from verifier.records.tree import from_json
 from verifier.records.turned import turned

@@ -18,7 +18,7 @@ from verifier.records.listed_votes import rows_of
 from verifier.records.mapped_rows import MappedRows, takes
 from verifier.records.mapped_trees import in_our_words
 from verifier.records.mapping import RecordMapping
-from verifier.records.tables import NumberedRows, table
+from verifier.records.table_rows import NumberedRows, table
 from verifier.records.texts import text_of
 from verifier.records.tree import Many, Tree, from_json, from_yaml
 from verifier.records.turned import turned

@@ -10,7 +10,7 @@ from policy_dsl.records import dataclass, field
 from verifier.records.building import VOTES, Builder, Recorded, Spot, whole_number
 from verifier.records.completing import completed
 from verifier.records.faults import Fault
-from verifier.records.tables import AT_MOST, NumberedRows, table
+from verifier.records.table_rows import AT_MOST, NumberedRows, table
 from verifier.words import record_files as say
 from verifier.words.records import (
     CONSENT_TO_COME,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from verifier.records.faults import Fault
-from verifier.records.tables import NumberedRows
+from verifier.records.table_rows import NumberedRows
 from verifier.words import mapping as say
 from verifier.words import record_files as say_files
 

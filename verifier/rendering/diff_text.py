@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
-from verifier.diffing.together import classes_together, joined, standings_together
+from verifier.diffing.said_together import classes_together, joined, standings_together
 from verifier.rendering.wrapping import (
     SCREEN,
     Detail,

@@ -10,7 +10,7 @@ from policy_dsl.model import Specification
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, intervals
 from verifier.matrix.in_words import ClassesInWords, ClassInWords, classes_in_words
-from verifier.resilience.asking import Reading, ResilienceQuestions
+from verifier.resilience.claims_asked import Reading, ResilienceQuestions
 from verifier.resilience.of_a_body import OfABody
 from verifier.resilience.of_the_silent import OfTheSilent
 from verifier.results import Verdict

@@ -20,7 +20,7 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.records import dataclass, field
-from verifier.resilience.asking import AboutClass, some_of
+from verifier.resilience.claims_asked import AboutClass, some_of
 from verifier.resilience.departures import (
     HAPPENS,
     DepartingTogether,

@@ -10,7 +10,7 @@ from verifier.checking.some_together import choices_for_all
 from verifier.claims.dispatch import verification_conditions
 from verifier.encoding.classes import voter_classes
 from verifier.matrix.statements import everybody
-from verifier.resilience.asking import AboutClass, any_of, fewest, some_of
+from verifier.resilience.claims_asked import AboutClass, any_of, fewest, some_of
 from verifier.results.resilience import Departing, Departure, Standstill
 from verifier.results.statement import Said, Statement, alone
 from verifier.solving.answers import LimitReached

@@ -19,7 +19,7 @@ from verifier.linting.every_check import lint
 from verifier.linting.waiving import read_waivers
 from verifier.loopholes.openings import left_aside, protection
 from verifier.matrix.whole_matrix import matrix
-from verifier.readings.comparing import readings
+from verifier.readings.pairs import readings
 from verifier.resilience.fewest_departures import resilience
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintResult

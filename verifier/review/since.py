@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policy_dsl.model import Specification
-from verifier.diffing.together import classes_together, joined, standings_together
+from verifier.diffing.said_together import classes_together, joined, standings_together
 from verifier.results.diff import SpecificationComparison, Stretch
 from verifier.results.review import Since
 from verifier.words import since as words

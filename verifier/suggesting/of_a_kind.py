@@ -22,7 +22,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.classes import voter_classes
-from verifier.resilience.asking import AboutClass, any_of, fewest, fewest_of_all, some_of
+from verifier.resilience.claims_asked import AboutClass, any_of, fewest, fewest_of_all, some_of
 from verifier.results import Verdict
 from verifier.results.statement import Said, Statement, alone
 from verifier.results.suggest import Topic

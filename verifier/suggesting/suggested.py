@@ -26,7 +26,7 @@ from verifier.encoding.classes import voter_classes
 from verifier.encoding.encodings import Encodings
 from verifier.matrix.in_words import ClassInWords, classes_in_words
 from verifier.matrix.statements import leaving_aside
-from verifier.resilience.asking import ResilienceQuestions
+from verifier.resilience.claims_asked import ResilienceQuestions
 from verifier.results import Verdict
 from verifier.results.statement import Said, Statement
 from verifier.results.suggest import Suggestion, Suggestions, Topic

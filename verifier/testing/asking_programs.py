@@ -11,9 +11,9 @@ from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.testing.breaking import Breakdown, asked_anew, breakdown
 from verifier.testing.command_conformance import Program, ProgramError
 from verifier.testing.disagreeing import Disagreement
-from verifier.testing.questions import Exercised
 from verifier.testing.strategies import AskedAbout
 from verifier.testing.systems_asked import Run
+from verifier.testing.telling_questions import Exercised
 from verifier.words import conforming as say
 from verifier.words.reasons import why
 

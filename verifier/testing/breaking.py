@@ -8,8 +8,8 @@ from policy_dsl.records import dataclass
 from verifier.output.formats import json_line
 from verifier.output.text import Printable, stacked
 from verifier.records.occasion import Occasion
+from verifier.records.occasion_lines import situation
 from verifier.records.plain import record
-from verifier.records.telling import situation
 from verifier.rendering.wrapping import Spell, printed, spelling_of
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.testing.command_conformance import Program, ProgramError, SilentError

@@ -13,7 +13,6 @@ from verifier.records.plain import asked
 from verifier.testing.breaking import told_at
 from verifier.testing.disagreeing import Disagreement, answer
 from verifier.testing.named_options import naming_options
-from verifier.testing.questions import TellingQuestions
 from verifier.testing.remembering import Remembered
 from verifier.testing.selecting import When
 from verifier.testing.simplifying import simplified
@@ -25,6 +24,7 @@ from verifier.testing.strategies import (
     check_readings,
 )
 from verifier.testing.systems_asked import TO_MAKE_SMALL, Run, question_of
+from verifier.testing.telling_questions import TellingQuestions
 from verifier.words import conforming as say
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from verifier.output.formats import json_line
 from verifier.output.text import Printable, stacked
 from verifier.records.decisive import decisive
 from verifier.records.occasion import Occasion
+from verifier.records.occasion_lines import situation
 from verifier.records.plain import ADOPTED, NOT_ADOPTED, record
-from verifier.records.telling import situation
 from verifier.rendering.wrapping import Spell, printed, spelling_of
 from verifier.words import conforming as say
 

@@ -16,9 +16,9 @@ from verifier.solving.deadline import Deadline
 from verifier.testing.boundary import across_the_edge
 from verifier.testing.disagreeing import Disagreement, answer
 from verifier.testing.exhausting import Space
-from verifier.testing.questions import TellingQuestions
 from verifier.testing.simplifying import simplified
 from verifier.testing.strategies import AskedAbout, drawn_from
+from verifier.testing.telling_questions import TellingQuestions
 
 __tracebackhide__ = True  # pytest shows whoever calls
 

@@ -16,7 +16,7 @@ from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
-    from verifier.diffing.together import SaidTogether
+    from verifier.diffing.said_together import SaidTogether
     from verifier.results.diff import (
         ChangedClass,
         LoopholeChange,

@@ -17,7 +17,7 @@ from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
 if TYPE_CHECKING:
-    from verifier.diffing.together import Case, SaidTogether
+    from verifier.diffing.said_together import Case, SaidTogether
 
 NOTHING_TODAY = (
     "Nothing that is known: what passes, by which votes, and who sits where is as before."

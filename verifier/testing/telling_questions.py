@@ -15,8 +15,8 @@ from policy_dsl.model import NOT_IN_FORCE, AnyClause, Place, Specification, Vers
 from policy_dsl.records import dataclass, fields, replace
 from verifier.diffing.separating import Within
 from verifier.mutation.casting import mutants_of_casting
+from verifier.mutation.demanded_parts import PartBothWays, parts
 from verifier.mutation.mutants import Mutant, mutants, mutants_of_seats
-from verifier.mutation.parts import PartBothWays, parts
 from verifier.mutation.witnesses import AskedMutant, Witness
 from verifier.mutation.witnesses import Place as Situated
 from verifier.records.occasion import Occasion
