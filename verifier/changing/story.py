@@ -37,6 +37,7 @@ from policy_dsl.model.traverse import coalition_of_claim
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.changing.comers import Comers, all_comers
+from verifier.changing.meetings_held import MeetingsHeld
 from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import verification_conditions
@@ -110,12 +111,14 @@ class Course:
     """How meetings are asked about by somebody else than the claim itself.
 
     `step` makes of the vc into a meeting that changes something the one that is asked; `ending` holds the last
-    meeting, in a world as it reads by then; `allows` says whether decisions may have an effect at all.
+    meeting, in a world as it reads by then; `allows` says whether decisions may have an effect at all. `held` are
+    meetings that were held before where `step` makes of each vc what it is.
     """
 
     step: Callable[[VerificationCondition], VerificationCondition]
     ending: Callable[[World, Words], HeldMeeting | None]
     allows: Callable[[Effect], bool]
+    held: MeetingsHeld | None = None
 
 
 def carry_out(
@@ -212,9 +215,16 @@ def _step(
     claim = step_property(ask.prop, ask.holder, ask.manner)
     wanted: tuple[Condition, ...] = tuple(_touches(e) for e in planned.effects)
     for _ in range(_TRIES):
-        held = _hold(
-            ask, world, _about(claim, And(wanted)), planned.words, period, budget, 0, True, course
-        )
+        asked = _about(claim, And(wanted))
+
+        def hold(prop: Property = asked) -> HeldMeeting | None:
+            return _hold(ask, world, prop, planned.words, period, budget, 0, True, course)
+
+        if course is None or course.held is None:
+            held = hold()
+        else:
+            key = asked.claim, asked.fixed_readings, ask.manner, period
+            held = course.held.once(key, world, planned.words, budget, hold)
         if held is None or held.scenario is None:
             return None
         effects = tuple(sorted(held.scenario.decision.effects, key=_order))

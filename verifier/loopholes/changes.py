@@ -13,6 +13,7 @@ from policy_dsl.state import Interval, after_events
 from verifier.changing.cohorts import some_of_cohort, some_told_apart
 from verifier.changing.happening import happened
 from verifier.changing.limits import blind_spots
+from verifier.changing.meetings_held import MeetingsHeld
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask, recusals_come_to_limit, says_not_all
 from verifier.changing.saturation import saturate
@@ -50,8 +51,8 @@ class Ended(HeldMeeting):
 class Changing:
     """The search for one property, from the last state that it speaks of.
 
-    `home` are its powers at home there, `known` the minimal sets without any change. `explained` is as
-    in `Search`. `stopped`: why some may lack.
+    `home` are its powers at home there, `known` the minimal sets without any change. `explained` and `held` are as in
+    `Search`. `stopped`: why some may lack.
     """
 
     specification: Specification
@@ -61,6 +62,7 @@ class Changing:
     known: Sequence[frozenset[Key]]
     budget: Budget
     explained: bool = True
+    held: MeetingsHeld = field(default_factory=MeetingsHeld)
     stopped: Reason | None = None
     opened: frozenset[str] = frozenset()
     untold: list[str] = field(default_factory=list)
@@ -155,6 +157,7 @@ class Changing:
             lambda vc: _acting(vc, ask.manner, on),
             lambda world, chosen: self._ended(ask, world, chosen, on),
             problem.allows,
+            None if any(s.kind in ACTS for s in on) else self.held,
         )
         return carry_out(ask, plan, self._period, self.budget, course)
 
@@ -224,7 +227,13 @@ class Changing:
             return WayMeeting(say.decision(held), power, not_asked())
         terms = OpeningTerms(held.context, held.context.who, None)
         acting = conduct_words.while_acting(scenario.coalition, _acted(held, problem))
-        suffice = enough(terms, held.values, power, scenario.coalition, self.budget, acting=acting)
+        values, coalition = held.values, scenario.coalition
+        suffice = self.held.enough(
+            held.context,
+            acting,
+            self.budget,
+            lambda: enough(terms, values, power, coalition, self.budget, acting=acting),
+        )
         return WayMeeting(say.decision(held), power, suffice)
 
 

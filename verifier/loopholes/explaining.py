@@ -18,10 +18,11 @@ from verifier.loopholes.weakest_condition import weakest
 from verifier.results import ReplayError, Scenario
 from verifier.results.loopholes import Conditions, Enough
 from verifier.scenarios.narrating import told
-from verifier.scenarios.plainest import plainest
+from verifier.scenarios.plainest import as_found, plainest
 from verifier.scenarios.replaying import replay_adopted
 from verifier.solving.answers import found_or_none, there_is
 from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
@@ -59,15 +60,20 @@ def explain(
     period: tuple[date | None, date | None],
     budget: Budget,
     explained: bool = True,
+    plain: bool = True,
 ) -> Explained:
-    """The plainest decision that answers the vc, replayed; and what is said of it, if it is to be `explained`.
+    """The plainest decision that answers the vc, replayed; and what is said of it, if it is to be `explained`. Where it
+    need not be `plain` it is any that does.
 
     It is adopted by a power at home or by the one whose route is open, and by no other if that can be.
     """
     vc, power = _by_one_power(openings, vc, on, budget)
     found = found_or_none(vc.question.ask(budget))
     assert found is not None
-    shown = plainest(vc, found, vc.goal, True, budget)
+    if plain or not isinstance(vc.question, Exists):
+        shown = plainest(vc, found, vc.goal, True, budget)
+    else:
+        shown = as_found(vc, found)
     state = openings.context.encoding.state
     by = openings.by
     power = power or next(n for n in by if n in openings.home and shown.values.truth(by[n]))

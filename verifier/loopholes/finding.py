@@ -186,6 +186,7 @@ class _Run(SetSearch):
             (interval.start, interval.end),
             self.budget,
             self.search.explained,
+            self.search.told,
         )
         return Loophole(
             property=self.prop.name,
@@ -220,6 +221,7 @@ class _Run(SetSearch):
                 self.known,
                 self.budget,
                 self.search.explained,
+                self.search.held,
             )
             for way in search.loopholes():
                 if len(asked) == 1:

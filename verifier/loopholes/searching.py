@@ -10,6 +10,7 @@ from policy_dsl.model import NO_NOTES, NOWHERE, Place, Property, Recusal, Specif
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, intervals, intervals_of
 from policy_dsl.supposing import Chosen
+from verifier.changing.meetings_held import MeetingsHeld
 from verifier.claims.verification_condition import Term
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.conduct import Switch
@@ -57,6 +58,7 @@ class Search:
     """The search over one specification; encodings are built once for each state.
 
     `explained`: of each way also under which conditions it is open, and whose votes suffice; else that is not asked.
+    Not `told`: nor which votes are the plainest, so that of its story it is only meant that there is one.
     """
 
     specification: Specification
@@ -65,8 +67,11 @@ class Search:
     today: date | None = None
     changes: bool = False  # look also for changes of rules and seats first
     explained: bool = True
+    told: bool = True
     encodings: Encodings = field(init=False)
     counted: dict[Property, UnchangingSets] = field(default_factory=dict)
+    # Meetings at which rules or seats are changed, told for one property and for the next.
+    held: MeetingsHeld = field(default_factory=MeetingsHeld)
 
     def __post_init__(self) -> None:
         self.encodings = Encodings(self.specification)

@@ -98,9 +98,9 @@ class Repairing:
         return self._read[text]
 
     def loopholes(
-        self, specification: Specification, name: str, explained: bool = True
+        self, specification: Specification, name: str, explained: bool = True, told: bool = True
     ) -> PropertyLoopholes | None:
-        """A property's loopholes in one wording of the rules; `explained` as of `Search`."""
+        """A property's loopholes in one wording of the rules; `explained` and `told` as of `Search`."""
         prop = next(each for each in specification.properties if each.name == name)
         search = Search(
             specification,
@@ -108,6 +108,7 @@ class Repairing:
             today=self.today,
             changes=self.changes,
             explained=explained,
+            told=told,
         )
         found = find_loopholes(search, prop)
         if found is None and self.never and prop.even_after_amendments:
@@ -256,8 +257,8 @@ def _verified(
     specification = it.reread(text).specification
     if specification is None or text == it.source.text:
         return None
-    # Of the ways round that are left it is only told which they are.
-    after = it.loopholes(specification, prop.name, explained=False)
+    # Of the ways round that are left it is only told which they are, but of those that are new how they go.
+    after = it.loopholes(specification, prop.name, explained=False, told=False)
     if after is None:
         return None
     own = intervals_of(it.specification, prop)
@@ -283,12 +284,10 @@ def _verified(
         costs_of(it.specification, specification, prop, it.limits) if it.costed else ((), (), ())
     )
     before = _keys(ways)
-    opened = tuple(
-        OpenWay("", fresh[0], tuple(fresh[1:]))
-        for way in now
-        if (fresh := [each for each in way.sets if not any(k <= _key(each) for k in before)])
-        and (looked or not changes_rules(way.openings))
-    )
+    opened = _opened(before, now, looked)
+    if opened and found.undetermined is None:
+        again = it.loopholes(specification, prop.name, explained=False)
+        opened = () if again is None else _opened(before, _ways(again, own, past=False), looked)
     undecided = [
         words.verdict_open(name)
         for name, was in it.before.items()
@@ -314,6 +313,16 @@ def _verified(
         costs=costs,
         open=tuple(dict.fromkeys((*open_ones, *undecided, *limited))),
         new_text=text,
+    )
+
+
+def _opened(before: Sequence[Key], now: Sequence[OpenWay], looked: bool) -> tuple[OpenWay, ...]:
+    """The ways that were not there; `looked`: those that change the rules were looked for, too."""
+    return tuple(
+        OpenWay("", fresh[0], tuple(fresh[1:]))
+        for way in now
+        if (fresh := [each for each in way.sets if not any(k <= _key(each) for k in before)])
+        and (looked or not changes_rules(way.openings))
     )
 
 
