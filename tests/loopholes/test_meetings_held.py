@@ -9,9 +9,8 @@ from policy_dsl import load
 from policy_dsl.change import World
 from policy_dsl.model import Specification
 from verifier import Limits
-from verifier.changing.meetings_held import MeetingsHeld
+from verifier.changing.meetings_held import HeldMeeting, MeetingsHeld
 from verifier.changing.planning import Words
-from verifier.changing.story import HeldMeeting
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.solving.limits import Budget

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, field
 from verifier.solving.limits import Budget
 
 if TYPE_CHECKING:
-    from policy_dsl.change import World
+    from policy_dsl.change import Newcomers, World
+    from policy_dsl.model import Effect, Property
     from verifier.changing.planning import Words
-    from verifier.changing.story import HeldMeeting
     from verifier.encoding.claim_context import ClaimContext
+    from verifier.results import Scenario
     from verifier.results.loopholes import Enough
+    from verifier.scenarios.concretizing import Lifted
+    from verifier.solving.values import Values
+
+
+@dataclass(frozen=True)
+class HeldMeeting:
+    """One meeting as it was replayed, and how what had been amended read in it."""
+
+    scenario: Scenario | None  # None: nothing can be shown by one decision
+    effects: tuple[Effect, ...]
+    words: Words
+    # Whom the decision admits who were nobody before, to each body.
+    newcomers: Mapping[str, tuple[Newcomers, ...]] = field(default_factory=dict)
+    # What was replayed, where one decision and one set of votes show all there is to show.
+    replayed: tuple[Property, Lifted] | None = None
+    # The terms in which it was found, and their values: for whoever asks who else could have carried it.
+    context: ClaimContext | None = field(default=None, repr=False, compare=False)
+    values: Values | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import assert_never
 
@@ -34,50 +34,31 @@ from policy_dsl.model import (
     Touches,
 )
 from policy_dsl.model.traverse import coalition_of_claim
-from policy_dsl.records import dataclass, field, replace
+from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.changing.comers import Comers, all_comers
-from verifier.changing.meetings_held import MeetingsHeld
+from verifier.changing.meetings_held import HeldMeeting, MeetingsHeld
 from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.states import state_claim_holds
 from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import encode
-from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.encodings import free_rulings
 from verifier.encoding.points import Point
 from verifier.encoding.steps import adopted_without_help
-from verifier.results import ReplayError, Scenario
-from verifier.scenarios.concretizing import Lifted
+from verifier.results import ReplayError
 from verifier.scenarios.narrating import told
 from verifier.scenarios.plainest import as_found, plainest
 from verifier.scenarios.replaying import replay
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
-from verifier.solving.values import Values
 
 Period = tuple[date | None, date | None]
 # So often a meeting is asked about again, without what may not be among its effects.
 _TRIES = 4
-
-
-@dataclass(frozen=True)
-class HeldMeeting:
-    """One meeting as it was replayed, and how what had been amended read in it."""
-
-    scenario: Scenario | None  # None: nothing can be shown by one decision
-    effects: tuple[Effect, ...]
-    words: Words
-    # Whom the decision admits who were nobody before, to each body.
-    newcomers: Mapping[str, tuple[Newcomers, ...]] = field(default_factory=dict)
-    # What was replayed, where one decision and one set of votes show all there is to show.
-    replayed: tuple[Property, Lifted] | None = None
-    # The terms in which it was found, and their values: for whoever asks who else could have carried it.
-    context: ClaimContext | None = field(default=None, repr=False, compare=False)
-    values: Values | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

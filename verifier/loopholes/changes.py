@@ -13,11 +13,11 @@ from policy_dsl.state import Interval, after_events
 from verifier.changing.cohorts import some_of_cohort, some_told_apart
 from verifier.changing.happening import happened
 from verifier.changing.limits import blind_spots
-from verifier.changing.meetings_held import MeetingsHeld
+from verifier.changing.meetings_held import HeldMeeting, MeetingsHeld
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask, recusals_come_to_limit, says_not_all
 from verifier.changing.saturation import saturate
-from verifier.changing.story import Course, HeldMeeting, Story, alike, carry_out
+from verifier.changing.story import Course, Story, alike, carry_out
 from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.adoption import encode
 from verifier.encoding.conduct import ACTS, Conduct, Switch

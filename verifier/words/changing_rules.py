@@ -26,7 +26,8 @@ from verifier.results import Scenario, Support
 from verifier.words.meetings import ordinal
 
 if TYPE_CHECKING:
-    from verifier.changing.story import Gone, HeldMeeting, Story
+    from verifier.changing.meetings_held import HeldMeeting
+    from verifier.changing.story import Gone, Story
 
 PROVED = (
     "for every sequence of decisions, however long; checked again by three questions: it is so"
