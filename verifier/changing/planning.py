@@ -42,10 +42,10 @@ from verifier.changing.saturation import Saturated, is_possible
 from verifier.encoding.activity import kind_of
 from verifier.encoding.plainness import plain_decision
 from verifier.encoding.points import Item, Point
-from verifier.encoding.terms import negation
+from verifier.encoding.terms import identity, negation
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.preferring import prefer
-from verifier.solving.questions import Question
+from verifier.solving.questions import Eased, Exists, NoneUnder, Question
 from verifier.solving.values import Values
 
 # Which wordings an amended clause or quorum has, for one decision.
@@ -168,10 +168,26 @@ class Planner:
         problem = self.problem
         base = [*problem.bans(self.made.never(problem)), *problem.fixed, *given]
         bans = problem.encoding.change.bans
-        best, kept = prefer(question, problem.budget, found, [bans[p] for p in changed], base)
+        never = [bans[p] for p in changed]
+        best, kept = prefer(
+            question, problem.budget, found, never, base, self._means(question, changed)
+        )
         names = {term.get_id() for term in kept}
         # Under a limit a plan may use more than it needs.
         return {p for p in changed if bans[p].get_id() not in names}, best, kept
+
+    def _means(self, question: Question, changed: Sequence[Point]) -> list[Term]:
+        """For what the bans of these points stand; nothing where an answer does not say all of a state."""
+        change = self.problem.encoding.change
+        if isinstance(question, NoneUnder):
+            return []
+        # One that is eased is about any decision in any state.
+        if not isinstance(question, Exists | Eased):
+            said = {identity(variable) for variable in question.outer_variables()}
+            state = change.starting(self.problem.ask.state)
+            if not said.issuperset(identity(variable) for variable, _ in state):
+                return []
+        return [negation(change.at(p, self.problem.held(p.item))) for p in changed]
 
     # --- one step back ---------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ from verifier.encoding.terms import (
     total,
     where,
 )
-from verifier.solving.library import CONTEXT, substituted
+from verifier.solving.library import CONTEXT, Substitution, substituted
 
 Pair = tuple[z3.ExprRef, z3.ExprRef]
 Pairs = list[Pair]
@@ -69,14 +69,15 @@ class Choices:
         """
         wanted = {identity(variable): value for variable, value in values}
         found: Pairs = []
+        guessed = Substitution(guess)
         for number, least, most in self.numbers:
             low, high = (_said(bound, found) for bound in (least, most))
             value = wanted[identity(number)]
             # All that there were, or none, is put to each decision as all that there are, or none: plain numbers would
             # fit few others.
-            if z3.is_true(z3.simplify(substituted(value == high, guess))):
+            if z3.is_true(z3.simplify(guessed.of(value == high))):
                 found.append((number, high))
-            elif z3.is_true(z3.simplify(substituted(value == low, guess))):
+            elif z3.is_true(z3.simplify(guessed.of(value == low))):
                 found.append((number, low))
             else:
                 found.append((number, z3.If(value < low, low, z3.If(value > high, high, value))))
@@ -225,4 +226,5 @@ def put_in(instance: Sequence[Pair], ballots: Sequence[Pair]) -> Pairs:
     """The instance with these ballots instead of its own; what they depend on is as the instance says."""
     open_ones = {identity(variable) for variable, _ in ballots}
     said = [pair for pair in instance if identity(pair[0]) not in open_ones]
-    return [*said, *((variable, substituted(term, said)) for variable, term in ballots)]
+    in_them = Substitution(said)
+    return [*said, *((variable, in_them.of(term)) for variable, term in ballots)]

@@ -97,20 +97,33 @@ def _any_solver() -> z3.Solver:
     return z3.Solver(ctx=CONTEXT)
 
 
-def substituted(term: TermT, pairs: Sequence[tuple[z3.ExprRef, z3.ExprRef]]) -> TermT:
-    """The term with what stands second in each pair in the place of what stands first, all at once.
+class Substitution:
+    """What stands second in each pair in the place of what stands first, all at once, in one term or in many.
 
     The Python layer compares the kinds of all pairs each time, which took as long as many of the questions themselves;
-    here only where it is asked to check arguments.
+    here only where it is asked to check arguments. And the pairs are put down for the library once for all terms.
     """
-    if not pairs:
-        return term
-    if z3.z3.z3_debug():
-        assert all(this.sort() == that.sort() for this, that in pairs)
-    these = (z3.Ast * len(pairs))(*[this.ast for this, _ in pairs])
-    those = (z3.Ast * len(pairs))(*[that.ast for _, that in pairs])
-    made = z3core.Z3_substitute(CONTEXT.ref(), term.ast, len(pairs), these, those)
-    return cast(TermT, z3.z3._to_expr_ref(made, CONTEXT))
+
+    def __init__(self, pairs: Sequence[tuple[z3.ExprRef, z3.ExprRef]]) -> None:
+        if z3.z3.z3_debug():
+            assert all(this.sort() == that.sort() for this, that in pairs)
+        # Kept, as the library only knows where they are.
+        self._pairs = tuple(pairs)
+        self._these = (z3.Ast * len(pairs))(*[this.ast for this, _ in pairs])
+        self._those = (z3.Ast * len(pairs))(*[that.ast for _, that in pairs])
+
+    def of(self, term: TermT) -> TermT:
+        """The term with that."""
+        if not self._pairs:
+            return term
+        number = len(self._pairs)
+        made = z3core.Z3_substitute(CONTEXT.ref(), term.ast, number, self._these, self._those)
+        return cast(TermT, z3.z3._to_expr_ref(made, CONTEXT))
+
+
+def substituted(term: TermT, pairs: Sequence[tuple[z3.ExprRef, z3.ExprRef]]) -> TermT:
+    """The term with what stands second in each pair in the place of what stands first, all at once."""
+    return Substitution(pairs).of(term) if pairs else term
 
 
 def take_over() -> object:

@@ -22,8 +22,12 @@ def prefer(
     found: Found,
     preferences: Sequence[z3.BoolRef],
     given: Sequence[z3.BoolRef] = (),
+    means: Sequence[z3.BoolRef] = (),
 ) -> tuple[Found, list[z3.BoolRef]]:
     """An answer that keeps preferences as far as can be, and `given` with those that it keeps.
+
+    Of preferences that are literals for something else, `means` says for what: an answer in which that is so keeps the
+    preference, whatever it says of the literal, as the same answer with the literal is one as well.
 
     A preference is kept if and only if it can be together with all that are kept before it; so which are kept does not
     depend on the answer that was `found` (with `given`), nor on any other that is met on the way. Where a limit is
@@ -32,13 +36,14 @@ def prefer(
     wishes = [z3.Bool(f"wish {index}", CONTEXT) for index in range(len(preferences))]
     index_of = {wish.get_id(): index for index, wish in enumerate(wishes)}
     best, left = found, list(range(len(preferences)))
-    if not all(is_true_in(best.model, each) for each in preferences):
+    told = means or preferences
+    if not all(is_true_in(best.model, each) for each in told):
         clashes = _Clashes()
         means = [z3.Implies(*pair) for pair in zip(wishes, preferences, strict=True)]
         with asked_incrementally(question, [*given, *means]) as ask:
-            while not all(is_true_in(best.model, preferences[index]) for index in left):
+            while not all(is_true_in(best.model, told[index]) for index in left):
                 if clashes.many(len(preferences)):
-                    best, left = _one_by_one(ask, budget, best, preferences, wishes)
+                    best, left = _one_by_one(ask, budget, best, told, wishes)
                     break
                 answer = ask(budget, [wishes[index] for index in left])
                 match answer:
@@ -54,8 +59,8 @@ def prefer(
                         break
                     case _:
                         assert_never(answer)
-    kept = (preferences[index] for index in left)
-    return best, [*given, *(each for each in kept if is_true_in(best.model, each))]
+    kept = [preferences[index] for index in left if is_true_in(best.model, told[index])]
+    return best, [*given, *kept]
 
 
 def _one_by_one(
