@@ -135,6 +135,7 @@ def _round(
         return found
     with asked_incrementally(problem.step, [*problem.bans(banned), *problem.fixed]) as ask:
         # Most of it one decision can do at once, so that is asked for first, without what keeps the rest from it.
+        # What is left out of `together` is not lost: in the end any one of what is new is asked for.
         together = list(news)
         while news:
             if not together:

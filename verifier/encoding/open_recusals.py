@@ -20,7 +20,10 @@ from verifier.encoding.cells import Cell
 from verifier.encoding.facts import RecusalDetail, Relaxation
 from verifier.encoding.terms import FALSE, TRUE, Bool, both, is_false, negation
 
-# More parts of a class than these many marks make are not told apart.
+# What one recusal excludes is one mark, of two that exclude otherwise a second; two of one kind exclude together what
+# one does that excludes all of both, so one of a kind is enough. There may be more kinds than two (at all, on a
+# power, out of the counts): a class that they divide in more parts than two marks make is the case that is printed as
+# not looked at (decision 0024.5).
 _MOST_MARKS = 2
 PARTS = 2**_MOST_MARKS
 
@@ -59,6 +62,9 @@ class OpenRecusal:
     def on(self, power: str) -> Bool:
         """It excludes where this power is judged."""
         if self.relaxation.detail is RecusalDetail.ALL_POWERS:
+            # A decision is refuted as adopted by one power or another: with all excluded on every power whom the
+            # adopting one's recusals exclude, it is adopted by that power all the same (`RecusalDetail`, decision
+            # 0024.5).
             return True
         if not self.declared:
             return power == self.only

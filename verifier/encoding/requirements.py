@@ -166,7 +166,8 @@ class RequirementTerms:
     def _weighted(self, seat: SeatTerms, weight: str) -> tuple[SeatTerms, int]:
         """The seat whose numbers are to be multiplied, and by what.
 
-        Newcomers have any weights, each its own, so they get numbers of their own for each weight.
+        Newcomers have any weights, each its own, so they get numbers of their own for each weight; what ties these to
+        their heads is said where the numbers are made (`BallotTerms.weighted_newcomers`).
         """
         if seat.cell.voters.parties:
             return seat, seat.cell.voters.first.weights.get(weight, 0)
@@ -235,7 +236,9 @@ class RequirementTerms:
             facts,
             (lambda seat: total((side(seat), seat.abstaining))) if tally.abstentions else side,
         )
-        # Where nobody votes so nothing is reached, though 0 is half of 0. By heads: a vote may weigh nothing.
+        # Where nobody votes so nothing is reached, though 0 is half of 0. By heads: a vote may weigh nothing. Who
+        # abstains is no such vote, also where abstentions count with it: a decision that nobody is for is not
+        # adopted.
         somebody = at_least(self._sum(tally, facts, side, heads=True), 1)
         enough = self._enough(tally, numerator, lambda: self._base(tally, facts))
         if not self._casting_vote_matters(tally):
@@ -243,7 +246,9 @@ class RequirementTerms:
         cast_for, cast_against = self.ballots.casting(tally.body)
         ours = self._sum(tally, facts, lambda seat: seat.in_favour)
         theirs = self._sum(tally, facts, lambda seat: seat.against)
-        # Half of the votes cast are not more than half: the casting vote decides then, and only then.
+        # Half of the votes cast are not more than half: the casting vote decides then, and only then. Of an odd
+        # number a side that falls short of "more than half" has lost, so nothing is tied that a casting vote could
+        # decide.
         tie = both((ours == theirs, ours >= 1))
         return both(
             (somebody, either((enough, both((tie, cast_against if rejecting else cast_for)))))

@@ -12,7 +12,6 @@ from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
 from verifier.changing.cohorts import some_of_cohort, some_told_apart
 from verifier.changing.happening import happened
-from verifier.changing.limits import blind_spots
 from verifier.changing.meetings_held import HeldMeeting, MeetingsHeld
 from verifier.changing.planning import Plan, Planner, Words
 from verifier.changing.problem import Ask, recusals_come_to_limit, says_not_all
@@ -72,6 +71,8 @@ class Changing:
         state = after_events(self.interval.state, self.prop.supposing)
         ask = question_about(self.specification, self.prop, state)
         whole = Bounded(ask, self.budget, home=self.home)
+        # As written no recusal limits powers, but one can come to. Terms in which it may are dearer, so they are made
+        # only where such a recusal is reached with everything open; why they need say no more of it: decision 0024.5.
         if says_not_all(whole, ()) and not recusals_come_to_limit(ask):
             closer = Bounded(replace(ask, on_powers=True), self.budget, home=self.home)
             # Where it is not known what is reached, that is said of the closer look too.
@@ -100,8 +101,6 @@ class Changing:
         self.stopped = self.stopped or search.stopped
         if self.stopped is None:
             self.opened = frozenset(change.kind for change in whole.changes)
-        if self.stopped is None and whole.changes:
-            self.stopped = blind_spots(whole, whole.at_most)
         if self.stopped is None and self.untold:
             self.stopped = Reason(Why.UNTOLD_CHANGES, names=tuple(self.untold))
 
