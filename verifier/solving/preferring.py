@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import assert_never
 
 import z3
@@ -43,7 +43,7 @@ def prefer(
         with asked_incrementally(question, [*given, *means]) as ask:
             while not all(is_true_in(best.model, told[index]) for index in left):
                 if clashes.many(len(preferences)):
-                    best, left = _one_by_one(ask, budget, best, told, wishes)
+                    best, left = _one_by_one(ask, budget, best, told, wishes, clashes)
                     break
                 answer = ask(budget, [wishes[index] for index in left])
                 match answer:
@@ -69,12 +69,17 @@ def _one_by_one(
     found: Found,
     preferences: Sequence[z3.BoolRef],
     wishes: Sequence[z3.BoolRef],
+    clashes: _Clashes,
 ) -> tuple[Found, list[int]]:
-    """An answer that keeps preferences as far as can be, and which: at most one question for each."""
+    """An answer that keeps preferences as far as can be, and which: at most one question for each that is not known to
+    clash with some that are kept.
+    """
     best, kept = found, list[int]()
     # What the answer that is at hand keeps can be kept; so each is asked about only where that answer does not.
     for index, preference in enumerate(preferences):
         if not is_true_in(best.model, preference):
+            if clashes.with_some(index, kept):
+                continue
             answer = ask(budget, [wishes[each] for each in (*kept, index)])
             match answer:
                 case Found():
@@ -106,11 +111,15 @@ class _Clashes:
         last = max(clash)
         self.others.setdefault(last, []).append(clash - {last})
 
+    def with_some(self, index: int, kept: Collection[int]) -> bool:
+        """Whether a preference is known to clash with some of these, all of which come before it."""
+        return any(before.issubset(kept) for before in self.others.get(index, ()))
+
     def kept(self, count: int) -> list[int]:
         """Each but those that clash with some that are kept before. If these go together, they are what can be kept."""
         found: set[int] = set()
         for index in range(count):
-            if not any(before <= found for before in self.others.get(index, ())):
+            if not self.with_some(index, found):
                 found.add(index)
         return sorted(found)
 
