@@ -54,17 +54,21 @@ def apart(work: Callable[[Callable[[object], None]], None], limit: float) -> tup
         finally:
             os._exit(1)
     os.close(writing)
+    os.set_blocking(reading, False)
     until = time.monotonic() + 20 * limit
-    with os.fdopen(reading) as pipe:
-        # What the tests start may hold the pipe open: that this process ended is what counts.
+    said = b""
+    with os.fdopen(reading, "rb", buffering=0) as pipe:
+        # What the tests start may hold the pipe open: that this process ended is what counts. It is read from all the
+        # time, as no more than some goes in.
         while (done := os.waitpid(child, os.WNOHANG)) == (0, 0) and time.monotonic() < until:
+            said += pipe.read() or b""
             time.sleep(0.01)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         if done == (0, 0):
             done = os.waitpid(child, 0)
-        said = pipe.read()
-    lines = [json.loads(line) for line in said.splitlines() if line.endswith("]")]
+        said += pipe.read() or b""
+    lines = [json.loads(line) for line in said.decode().splitlines() if line.endswith("]")]
     return lines, done[1] == 0
 
 

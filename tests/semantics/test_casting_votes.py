@@ -4,11 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from policy_dsl.decisions import Vote
-from policy_dsl.model import CastingVote, NoRejection, Requirement, Specification, Tally
+from policy_dsl.decisions import Ballots, Decision, Vote
+from policy_dsl.model import (
+    CastingVote,
+    CastsThough,
+    NoRejection,
+    Requirement,
+    Specification,
+    Tally,
+)
+from policy_dsl.records import replace
 from tests.semantics.asking import adopted, outcome, votes
-from tests.semantics.building import body, event, of, one, power, recusal, some, specification
+from tests.semantics.building import (
+    body,
+    event,
+    latest,
+    of,
+    one,
+    power,
+    recusal,
+    some,
+    specification,
+)
+from tests.semantics.compiling import compiled
 from tests.semantics.five_members import FIVE, MAJORITY, board
+from tests.semantics.fixing import Fixing
+from verifier.encoding.adoption import encode
+from verifier.encoding.classes import voter_classes
 
 TIE = "A+ B+ D- E-"
 
@@ -101,3 +123,50 @@ def test_casting_vote_as_a_requirement() -> None:
     assert adopted(spec, votes({"Board": "+"}, Board="C0"))
     assert not adopted(spec, votes({"Board": "+"}, Board="A+"))
     assert not adopted(spec, votes({"Board": "-"}, Board="C+"))
+
+
+# Who may not cast: one who is away, one who votes against, one who is recused; and one who does not.
+AWAY = votes({"Board": "+"}, Board=TIE)
+AGAINST = votes({"Board": "+"}, Board="A+ B+ C- D-")
+THERE = votes({"Board": "+"}, Board=TIE + " C0")
+SILENT = votes(Board=TIE + " C0")
+
+
+@pytest.mark.parametrize("requires", [MAJORITY, NoRejection(MAJORITY)])
+@pytest.mark.parametrize(
+    ("though", "recused", "ballots", "breaks"),
+    [
+        (CastsThough.ABSENT, False, AWAY, True),
+        (CastsThough.ABSENT, False, AGAINST, False),
+        (CastsThough.AGAINST, False, AGAINST, True),
+        (CastsThough.AGAINST, False, AWAY, False),
+        (CastsThough.RECUSED, True, THERE, True),
+        (CastsThough.RECUSED, True, AWAY, False),
+        (CastsThough.ABSENT, True, THERE, False),
+        (CastsThough.ANYTHING, True, AWAY, True),
+        (CastsThough.ANYTHING, False, SILENT, True),
+    ],
+)
+def test_a_chair_who_casts_though_it_may_not(
+    requires: Requirement, though: CastsThough, recused: bool, ballots: Ballots, breaks: bool
+) -> None:
+    """No rules say so; it is asked whether it matters that they do not."""
+    parts = (recusal("r", "Board", one("C")),) if recused else ()
+    spec = specification(
+        *FIVE,
+        body("Board", "A B C D E", chair="C", casting=True),
+        power("p", requires),
+        *parts,
+    )
+    (board_,) = spec.bodies
+    assert board_.chair is not None
+    chair = replace(board_.chair, casts_though=frozenset((though,)))
+    spec = replace(spec, bodies=(replace(board_, chair=chair),))
+    # One who votes against rejects by that; where there is no casting vote nothing is rejected at a tie.
+    rejecting = isinstance(requires, NoRejection)
+    objects = though is CastsThough.ABSENT and ballots is AGAINST
+    adopts = not objects if rejecting else breaks
+    assert adopted(spec, ballots) is adopts
+    encoding = encode(spec, latest(spec), voter_classes(spec))
+    values = Fixing(encoding).values({}, Decision({}), ballots)
+    assert compiled([encoding.adopted])(values) == (adopts,)

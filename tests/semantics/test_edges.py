@@ -135,6 +135,35 @@ BARRED_FIRST = (
 composition mix in Board allows at most 2/3 of members of Acme
 """
 )
+# Nobody can be removed who does not sit there, but once D does a power could, were it not prohibited.
+ONCE_THERE = (
+    BOARD.format(quorum="none")
+    + """party D
+power one requires majority of votes cast in Board
+  may admit members to Board, remove members of Board
+  fixed "law"
+prohibition closed limits every power when removes D from Board
+  fixed "law"
+"""
+)
+# Whose members are those of two has whoever sits in one of them.
+JOINT = (
+    BOARD.format(quorum="none")
+    + """party D
+body Senate members D quorum none
+body Joint members those of Board, Senate quorum none
+power one requires majority of votes cast in Board may remove members of Senate
+"""
+)
+# Who belongs to those who block rules as things are; C alone could let pass as no big one what is big.
+RULED = (
+    BOARD.format(quorum="none").replace("yes or no", "yes or no judged by C")
+    + """
+power one when not urgent requires at least 1 votes in favour in Board
+power two when urgent requires consent of C in Board
+group Pair is A, C
+"""
+)
 NEVER = "the vote of C never matters to any decision"
 CLAIMS = [
     # At a tie a casting vote against rejects, and a holder that acts by any means may cast it.
@@ -175,6 +204,21 @@ CLAIMS = [
     (COMING, "A can block every decision under one even after amendments", "fails"),
     (AMENDED, AMENDS, "fails"),
     (AMENDED + '  fixed "law"\n', AMENDS, "holds"),
+    (ONCE_THERE, "no decision when removes D from Board can pass even after amendments", "holds"),
+    (JOINT, "A is a member of Joint even after amendments unless it leaves", "holds"),
+    (JOINT, "A is not suspended from Joint even after amendments unless it leaves", "holds"),
+    (JOINT, "D is a member of Joint even after amendments unless it leaves", "fails"),
+    (
+        RULED,
+        "any 2 of Pair together can block every decision when urgent whatever C rules",
+        "holds",
+    ),
+    (
+        RULED,
+        "any 1 of Board together can block every decision when urgent whatever C rules",
+        "fails",
+    ),
+    (ONCE_THERE, "no decision when admits A to Board can pass even after amendments", "fails"),
     (FIXED_FIRST, NEVER, "fails"),
     (BARRED_FIRST, NEVER, "fails"),
     (ALONE.format(may=""), NEVER, "holds"),
