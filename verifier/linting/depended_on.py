@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from policy_dsl.model import Provision
 from verifier.checking.specifications import Options, check
 from verifier.encoding.activity import kind_of
@@ -12,8 +14,10 @@ from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 
 
-def coverage(room: LintContext) -> PropertyCoverage | None:
-    """VL08 for each clause that no property depends on; None where there is no property.
+def coverage(
+    room: LintContext, results: Sequence[PropertyResult] | None = None
+) -> PropertyCoverage | None:
+    """VL08 for each clause that no property depends on; None where there is no property. `results` as of `lint`.
 
     A clause counts as covered where, on some date, a verdict rests on it, it stands in the way of what a property
     calls possible, or it applies in the scenario that shows a verdict and is not known to make no difference (VL03,
@@ -22,7 +26,8 @@ def coverage(room: LintContext) -> PropertyCoverage | None:
     whole = room.whole
     if not whole.properties:
         return None
-    results = check(whole, Options(limits=room.limits)).properties
+    if results is None:
+        results = check(whole, Options(limits=room.limits)).properties
     # What a verdict rests on is known where nothing of it is open.
     needed = {name for result in results for name in _needed(result)}
     applied = {name for result in results for name in _applied(result)}

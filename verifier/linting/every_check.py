@@ -21,7 +21,7 @@ from verifier.linting.quorums import lower_quorums
 from verifier.linting.staying_away import lost_by_coming
 from verifier.linting.votes import dummies
 from verifier.linting.waiving import waived
-from verifier.results import ReplayError
+from verifier.results import PropertyResult, ReplayError
 from verifier.results.lint import LintFinding, LintResult, Waiver
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
@@ -64,9 +64,14 @@ class LintOptions:
 
 
 def lint(
-    specification: Specification, asked: LintOptions, waivers: Sequence[Waiver] = ()
+    specification: Specification,
+    asked: LintOptions,
+    waivers: Sequence[Waiver] = (),
+    results: Sequence[PropertyResult] | None = None,
 ) -> LintResult:
-    """What can be said of a specification without asking anything in particular."""
+    """What can be said of a specification without asking anything in particular; `results` are those of its properties,
+    within the same limits, where they are known.
+    """
     room = LintContext(specification, asked.limits, asked.at)
     checked: set[str] = set()
     # What makes no difference is covered by nothing that it merely applies to.
@@ -81,7 +86,7 @@ def lint(
         for codes, _ in CHECKS:
             if not set(codes) <= checked:
                 room.not_decided(codes, "", over.reason)
-    covered = coverage(room) if words.UNCOVERED in asked.codes else None
+    covered = coverage(room, results) if words.UNCOVERED in asked.codes else None
     findings = [finding for finding in room.findings if finding.code in asked.codes]
     findings.sort(key=_order)
     not_decided = tuple(each for each in room.open if each.code in asked.codes)

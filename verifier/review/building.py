@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from policy_dsl.loading import Loaded
@@ -92,13 +92,15 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
     fixed = {p.name for p in specification.properties if p.fixed_readings}
     verdicts = {result.name: result.verdict for result in checked.properties}
     if not asked.quick:
-        found = with_suggestions(loaded, found, results, limits, asked.on, progress)
+        found = with_suggestions(
+            loaded, found, results, changed.lasting, limits, asked.on, progress
+        )
     lost = {name: Verdict.FAILS for name, it in ways.items() if lost_by_changes(it)}
     known = {**changed.verdicts, **lost}
     every_point = (
         () if asked.quick else points(specification, verdicts, quick(limits), progress, known)
     )
-    linted = _lint(specification, asked)
+    linted = _lint(specification, asked, checked.properties)
     looked = looked_for(specification, ways, undecided)
     protecting = [prop for prop in specification.properties if protection(prop) is not None]
     compared = (
@@ -209,10 +211,12 @@ def _answer(
     )
 
 
-def _lint(specification: Specification, asked: Asked) -> LintResult:
+def _lint(
+    specification: Specification, asked: Asked, results: Sequence[PropertyResult]
+) -> LintResult:
     """What lint finds, waivers included; what it says of properties is said with the answers."""
     waivers = read_waivers(specification)
-    return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers)
+    return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers, results)
 
 
 def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:

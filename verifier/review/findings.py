@@ -122,12 +122,14 @@ def _rests_on(it: Weakest) -> str:
 @dataclass(frozen=True)
 class ChangedFirst:
     """Of claims of which no such way round is told: stories in which the rules are changed first, and for those of
-    which that was not decided, why. `verdicts` are of all that were asked whether they last.
+    which that was not decided, why. `verdicts` are of all that were asked whether they last, `lasting` the answers of
+    those of which it was decided.
     """
 
     stories: Mapping[str, Scenario]
     undecided: Mapping[str, str]
     verdicts: Mapping[str, Verdict]
+    lasting: Mapping[str, PropertyResult]
 
 
 def changed_first(
@@ -144,6 +146,7 @@ def changed_first(
     stories: dict[str, Scenario] = {}
     undecided: dict[str, str] = {}
     verdicts: dict[str, Verdict] = {}
+    lasting: dict[str, PropertyResult] = {}
     encodings = Encodings(specification)
     by_change = {name for name, it in ways.items() if any(_changes(each) for each in it.loopholes)}
     told = {last for name, last in lasting_of(specification).items() if name in by_change}
@@ -164,6 +167,8 @@ def changed_first(
             # Of what lasts only that it does is told.
             result = check_property(encodings, asked, limits, explained=False)
             verdicts[prop.name] = result.verdict
+            if result.verdict is not Verdict.UNDETERMINED:
+                lasting[prop.name] = result
             progress(prop.name)
         if result.scenario is not None and result.scenario.earlier:
             stories[prop.name] = result.scenario
@@ -171,7 +176,7 @@ def changed_first(
             undecided[prop.name] = result.reason
         elif result.verdict is Verdict.FAILS and result.open and result.scenario is None:
             undecided[prop.name] = result.open[0]
-    return ChangedFirst(stories, undecided, verdicts)
+    return ChangedFirst(stories, undecided, verdicts, lasting)
 
 
 def lost_by_changes(it: PropertyLoopholes) -> bool:

@@ -29,13 +29,15 @@ def with_suggestions(
     loaded: Loaded,
     found: Sequence[ReviewFinding],
     results: Mapping[str, PropertyResult],
+    lasting: Mapping[str, PropertyResult],
     limits: Limits,
     today: date,
     progress: Progress,
 ) -> tuple[ReviewFinding, ...]:
     """The findings, those that are open with a change of wording that closes them, where one was found.
 
-    `results` are the verdicts as the rules stand.
+    `results` are the verdicts as the rules stand, `lasting` those of the claims that properties last, as far as they
+    are known.
     """
     specification = loaded.or_errors()
     source = loaded.sources.get(specification.file)
@@ -44,7 +46,7 @@ def with_suggestions(
     it = Repairing(
         specification.file, source, specification, limits, today, costed=False, verdicts=results
     )
-    repairs = _Repairs(it, progress)
+    repairs = _Repairs(it, lasting, progress)
     return tuple(_suggested(specification, each, repairs) for each in found)
 
 
@@ -53,6 +55,7 @@ class _Repairs:
     """The repairs of properties, each asked once; what one costs is asked of those that may be told."""
 
     it: Repairing
+    lasting: Mapping[str, PropertyResult]
     progress: Progress
     _known: dict[tuple[str, bool], tuple[Repairing, Property, PropertyRepairs | None]] = field(
         default_factory=dict
@@ -65,7 +68,7 @@ class _Repairs:
         if key not in self._known:
             with watched(self.it.limits.deadline):
                 prop = next(p for p in self.it.specification.properties if p.name == name)
-                it, prop = _lasting(self.it, prop) if lasting else (self.it, prop)
+                it, prop = _lasting(self.it, prop, self.lasting) if lasting else (self.it, prop)
                 self._known[key] = (it, prop, find_repairs(it, prop))
             self.progress(name)
         return self._known[key][-1]
@@ -79,7 +82,9 @@ class _Repairs:
         return self._costed[key]
 
 
-def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
+def _lasting(
+    it: Repairing, prop: Property, known: Mapping[str, PropertyResult]
+) -> tuple[Repairing, Property]:
     """The same file with the claim that a property lasts, which it does not make itself."""
     name = LASTING
     while any(each.name == name for each in it.specification.properties):
@@ -89,6 +94,9 @@ def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
     specification = reread(it.specification, it.path, text).or_errors()
     written = next(each for each in specification.properties if each.name == name)
     source = Source(it.path, text)
+    verdicts = dict(it.before)
+    if prop.name in known:
+        verdicts[name] = replace(known[prop.name].relied_on(), name=name, title="")
     made = Repairing(
         it.path,
         source,
@@ -97,7 +105,7 @@ def _lasting(it: Repairing, prop: Property) -> tuple[Repairing, Property]:
         it.today,
         never=True,
         costed=False,
-        verdicts=it.before,
+        verdicts=verdicts,
     )
     return made, written
 
