@@ -397,3 +397,31 @@ property alone A can block every decision by staying away
         asked = [support.chosen["D"] == supports, seat.attending == attends]
         answer = support.quiet.ask(Budget(Limits(seconds=20)), asked)
         assert isinstance(answer, Found) is (attends <= supports)
+
+
+def test_a_chair_who_supports_nothing_casts_nothing_where_nobody_else_does_anything() -> None:
+    rules = """governance "Chaired"
+party A
+party D
+party E
+body B members A, D chair E with casting vote quorum none
+power motion requires majority of votes cast in B
+property alone A can block every decision by staying away
+"""
+    specification = examine_text(rules, "chaired.policy").specification
+    assert specification is not None
+    encoding = encode(
+        specification, intervals(specification)[-1].state, voter_classes(specification)
+    )
+    context = ClaimContext(encoding, specification.properties[0], positive=False)
+    terms = OpeningTerms(context, context.who, None)
+    found = context.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
+    assert isinstance(found, Found)
+    (cast,) = encoding.ballots.casting_votes
+    for quiet in (True, False):
+        question = fails_somewhere(terms, Values(found.model), "motion", {}, [], Manner.AWAY, quiet)
+        assert question is not None
+        assert isinstance(question.ask(Budget(Limits(seconds=20))), Found)
+        for does in (cast.cast_for, cast.cast_against):
+            answer = question.ask(Budget(Limits(seconds=20)), [does])
+            assert isinstance(answer, Found) is not quiet
