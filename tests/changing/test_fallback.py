@@ -47,7 +47,7 @@ def ends(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 @pytest.mark.parametrize(("kind", "seeds"), [("small", 5), ("scopes", 6), ("leaving", 3)])
 def test_verdicts_found_the_slow_way(kind: str, seeds: int, ends: Counter[str]) -> None:
-    found = compare(kind, range(seeds), seconds=20)
+    found = compare(kind, range(seeds), seconds=60)
     assert not found.differences
     assert found.seen["fails"]
     assert found.seen["holds"]

@@ -67,8 +67,15 @@ def left_over(mark: str) -> list[str]:
     return found
 
 
+# Each waits for the program several times, in the same places as others do.
+WAITING = {"a long number", "a long id", "nested"}
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
-@pytest.mark.parametrize("kind", PROGRAMS)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=[pytest.mark.campaign] * (kind in WAITING)) for kind in PROGRAMS],
+)
 def test_it_is_ended_in_time_and_memory_with_all_that_it_started(kind: str, tmp_path: Path) -> None:
     does, said = PROGRAMS[kind]
     (tmp_path / "club.policy").write_text(CLUB, encoding="utf-8")
