@@ -1,6 +1,7 @@
 """The first pages: every sentence with a claim holds as `check` sees it, and no name stands without its title."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.report.measuring import (
 )
 from tests.report.reading_back import read
 from tests.statements.putting_back import put_back
-from verifier.words import telling
+from verifier.words import remedies, telling
 
 # At A4, no letter below 10 points: pages before the appendices, and in all.
 PAGES = {"nottinghamshire": (14, 35), "blmk_luton": (10, 25)}
@@ -87,3 +88,12 @@ def test_votes_are_told_by_titles_and_numbers():
         " Independent chair and Sherwood Forest Hospitals NHS Foundation Trust stay away,"
         " the other 3 vote for it"
     )
+
+
+def test_of_a_remedy_of_which_not_all_is_known_that_is_said_beside_it():
+    """No warning says that nobody can block more with it, and nothing passes less."""
+    specification = examine(ROOT / "specs" / "blmk_luton.policy").or_errors()
+    known = SimpleNamespace(costs=(), open=())
+    assert remedies.warned(specification, known) == ""
+    known.open = ("the limit of 5 seconds was reached",)
+    assert remedies.warned(specification, known) == "Not all that it changes is known."

@@ -304,6 +304,14 @@ def supported(
     return ballots_of(meeting, counts, cast, lambda party, cell, _: chosen.get((party, cell), 0))
 
 
+def _context(rules: str) -> ClaimContext:
+    """What the first property of some rules is asked of."""
+    specification = examine_text(rules, "rules.policy").or_errors()
+    state = intervals(specification)[-1].state
+    encoding = encode(specification, state, voter_classes(specification))
+    return ClaimContext(encoding, specification.properties[0], positive=False)
+
+
 def test_of_some_of_a_cohort_the_rest_are_told_apart() -> None:
     rules = """governance "Cohort"
 party A
@@ -313,12 +321,8 @@ body B members A, Member, Guest quorum none
 power motion requires majority of votes cast in B
 property two any 2 of Member together can block every decision
 """
-    specification = examine_text(rules, "cohort.policy").specification
-    assert specification is not None
-    encoding = encode(
-        specification, intervals(specification)[-1].state, voter_classes(specification)
-    )
-    context = ClaimContext(encoding, specification.properties[0], positive=False)
+    context = _context(rules)
+    encoding = context.encoding
     found = context.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
     assert isinstance(found, Found)
     support = support_question(
@@ -342,11 +346,8 @@ body Board members A, B chair Chair with casting vote quorum none
 power one requires majority of votes cast in Board or consent of B by separate act
 property veto Chair can block every decision by abstaining
 """
-    spec = examine_text(rules, "chair.policy").specification
-    assert spec is not None
-    state = intervals(spec)[-1].state
-    encoding = encode(spec, state, voter_classes(spec))
-    context = ClaimContext(encoding, spec.properties[0], positive=False)
+    context = _context(rules)
+    encoding = context.encoding
     fixing, put = Fixing(encoding), Decision({})
 
     def ballots(a: Vote, b: Vote, consent: int) -> Ballots:
@@ -381,12 +382,8 @@ power motion requires at least 1 votes in favour in B
 recusal own in B excludes D from voting
 property alone A can block every decision by staying away
 """
-    specification = examine_text(rules, "recused.policy").specification
-    assert specification is not None
-    encoding = encode(
-        specification, intervals(specification)[-1].state, voter_classes(specification)
-    )
-    context = ClaimContext(encoding, specification.properties[0], positive=False)
+    context = _context(rules)
+    encoding = context.encoding
     found = context.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
     assert isinstance(found, Found)
     support = support_question(
@@ -408,12 +405,8 @@ body B members A, D chair E with casting vote quorum none
 power motion requires majority of votes cast in B
 property alone A can block every decision by staying away
 """
-    specification = examine_text(rules, "chaired.policy").specification
-    assert specification is not None
-    encoding = encode(
-        specification, intervals(specification)[-1].state, voter_classes(specification)
-    )
-    context = ClaimContext(encoding, specification.properties[0], positive=False)
+    context = _context(rules)
+    encoding = context.encoding
     terms = OpeningTerms(context, context.who, None)
     found = context.exists(encoding.adopted_by["motion"]).ask(Budget(Limits(seconds=20)))
     assert isinstance(found, Found)

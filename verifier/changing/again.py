@@ -74,25 +74,23 @@ class KnownRefutations:
     def _refutes_in(self, specification: Specification, prop: Property, interval: Interval) -> bool:
         state = after_events(interval.state, prop.supposing)
         period = (interval.start, interval.end)
-        it = self._own(prop, period)
+        own = self._own(prop, period)
+        others = [each for each in self._every if each is not own][:MOST]
         same = _same_people(self.specification, specification)
-        same = same and it is not None and _same_seats(it.found.ask.state, state)
-        for ask in ask_for(specification, prop, state):
-            asked = _chosen_as(ask, it) if same and it is not None else None
-            if it is not None and asked is not None and happens_again(asked, it.found.story):
-                return True
-            own = [] if it is None else [it]
-            others = [each for each in self._every if each is not it]
-            if any(self._carried_out(ask, each, period) for each in (*own, *others[:MOST])):
-                return True
-        return False
+        same = same and own is not None and _same_seats(own.found.ask.state, state)
+        return any(
+            self._happens(asked, each.found, period, same and each is own)
+            for ask in ask_for(specification, prop, state)
+            for each in (*([] if own is None else [own]), *others)
+            if (asked := _chosen_as(ask, each)) is not None
+        )
 
-    def _carried_out(self, ask: Ask, it: _Known, period: Period) -> bool:
-        """Whether the same changes lead to a refutation."""
-        asked = _chosen_as(ask, it)
-        if asked is None or it.found.plan is None:
-            return False
-        return carry_out(asked, it.found.plan, period, Budget(self.limits)) is not None
+    def _happens(self, asked: Ask, found: Refutation, period: Period, same: bool) -> bool:
+        """Whether the story goes so again, among the same people (`same`), or the same changes lead to another."""
+        if same and happens_again(asked, found.story):
+            return True
+        plan = found.plan
+        return plan is not None and carry_out(asked, plan, period, Budget(self.limits)) is not None
 
     def _own(self, prop: Property, period: Period) -> _Known | None:
         """What refutes the property here, at that time."""

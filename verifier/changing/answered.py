@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from policy_dsl.records import dataclass
 from verifier.changing.invariant import Invariant
 from verifier.changing.planning import Plan
@@ -42,3 +44,6 @@ class Closer:
 
 
 Answered = Proof | Refutation | Unanswered
+
+Refuted = Callable[[Ask, Refutation], None]
+"""Who is told what refutes a claim, with what was asked before readings and the holder's members were chosen for it."""

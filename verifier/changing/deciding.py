@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Any, assert_never
@@ -21,7 +21,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
-from verifier.changing.answered import Answered, Closer, Proof, Refutation, Unanswered
+from verifier.changing.answered import Answered, Closer, Proof, Refutation, Refuted, Unanswered
 from verifier.changing.cohorts import some_of_cohort, some_told_apart, split_cohorts
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
@@ -57,7 +57,7 @@ def decide_changing(
     budget: Budget,
     explained: bool = True,
     told: bool = True,
-    refuted: Callable[[Ask, Refutation], None] | None = None,
+    refuted: Refuted | None = None,
 ) -> StateResult:
     """The verdict of a property over every state that decisions bring about from an interval's.
 

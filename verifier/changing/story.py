@@ -49,8 +49,8 @@ from verifier.encoding.encodings import free_rulings
 from verifier.encoding.points import Point
 from verifier.encoding.steps import adopted_without_help
 from verifier.results import ReplayError
+from verifier.scenarios import plainest
 from verifier.scenarios.narrating import told
-from verifier.scenarios.plainest import as_found, plainest
 from verifier.scenarios.replaying import replay
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
 from verifier.solving.limits import Budget
@@ -332,10 +332,8 @@ def _hold(
                 assert_never(answer)
         if not vc.goal:
             return HeldMeeting(None, (), chosen)
-        if step or ask.told or not isinstance(vc.question, Exists):
-            shown = plainest(vc, answer, vc.goal, vc.adopted is not False, budget)
-        else:
-            shown = as_found(vc, answer)
+        plain = step or ask.told
+        shown = plainest.shown(vc, answer, vc.goal, vc.adopted is not False, budget, plain)
         outcome = replay(specification, now.state, here, shown.lifted, vc.adopted)
         scenario = told(
             specification, now.state, here, period, shown.lifted, shown.matters, outcome

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import Interval, State, after_events
-from verifier.changing.answered import Refutation
+from verifier.changing.answered import Refuted
 from verifier.changing.deciding import decide_changing, starts_of
 from verifier.changing.invariant import smallest_invariant
 from verifier.changing.problem import Ask, Problem, Term, ask_for, says_not_all
@@ -34,7 +34,7 @@ def decide_enduring(
     budget: Budget,
     explained: bool = True,
     told: bool = True,
-    refuted: Callable[[Ask, Refutation], None] | None = None,
+    refuted: Refuted | None = None,
 ) -> StateResult:
     """The verdict over every state that decisions bring about; what else is asked for as of `decide_changing`."""
     rules = encodings.specification

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
 from policy_dsl.state import Interval, after_events, intervals_of
@@ -20,15 +19,11 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 
 if TYPE_CHECKING:
-    from verifier.changing.answered import Refutation
-    from verifier.changing.problem import Ask
-
-# Who is told how a claim about rules that change is refuted.
-Refuted: TypeAlias = Callable[["Ask", "Refutation"], None] | None
+    from verifier.changing.answered import Refuted
 
 
 def verdict_of(
-    encodings: Encodings, prop: Property, limits: Limits, refuted: Refuted = None
+    encodings: Encodings, prop: Property, limits: Limits, refuted: Refuted | None = None
 ) -> Verdict:
     """The verdict of a property, without anything that explains it."""
     try:
@@ -39,7 +34,7 @@ def verdict_of(
 
 
 def verdict_within(
-    encodings: Encodings, prop: Property, budget: Budget, refuted: Refuted = None
+    encodings: Encodings, prop: Property, budget: Budget, refuted: Refuted | None = None
 ) -> Verdict:
     """The same within a budget, which says why it is undetermined; `OutOfTime` where the run has to end."""
     worst = Verdict.HOLDS
@@ -90,7 +85,7 @@ def _verdict_in(
     prop: Property,
     interval: Interval,
     budget: Budget,
-    refuted: Refuted = None,
+    refuted: Refuted | None = None,
 ) -> Verdict:
     if chooses(prop):
         worst: Verdict | None = None

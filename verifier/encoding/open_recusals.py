@@ -62,9 +62,8 @@ class OpenRecusal:
     def on(self, power: str) -> Bool:
         """It excludes where this power is judged."""
         if self.relaxation.detail is RecusalDetail.ALL_POWERS:
-            # A decision is refuted as adopted by one power or another: with all excluded on every power whom the
-            # adopting one's recusals exclude, it is adopted by that power all the same (`RecusalDetail`, decision
-            # 0024.5).
+            # What is asked is whether one power or another adopts a decision. With all excluded on every power whom the
+            # recusals exclude on the one that does, that one does all the same (`RecusalDetail`, decision 0024.5).
             return True
         if not self.declared:
             return power == self.only

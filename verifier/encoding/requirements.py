@@ -167,7 +167,7 @@ class RequirementTerms:
         """The seat whose numbers are to be multiplied, and by what.
 
         Newcomers have any weights, each its own, so they get numbers of their own for each weight; what ties these to
-        their heads is said where the numbers are made (`BallotTerms.weighted_newcomers`).
+        their heads is said where the numbers are made (`MeetingTerms.weighted_newcomers`).
         """
         if seat.cell.voters.parties:
             return seat, seat.cell.voters.first.weights.get(weight, 0)

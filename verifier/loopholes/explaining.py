@@ -17,12 +17,11 @@ from verifier.loopholes.supporting import Decisions, enough, not_asked
 from verifier.loopholes.weakest_condition import weakest
 from verifier.results import ReplayError, Scenario
 from verifier.results.loopholes import Conditions, Enough
+from verifier.scenarios import plainest
 from verifier.scenarios.narrating import told
-from verifier.scenarios.plainest import as_found, plainest
 from verifier.scenarios.replaying import replay_adopted
 from verifier.solving.answers import found_or_none, there_is
 from verifier.solving.limits import Budget
-from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import conduct as conduct_words
 from verifier.words import loopholes as words
@@ -70,10 +69,7 @@ def explain(
     vc, power = _by_one_power(openings, vc, on, budget)
     found = found_or_none(vc.question.ask(budget))
     assert found is not None
-    if plain or not isinstance(vc.question, Exists):
-        shown = plainest(vc, found, vc.goal, True, budget)
-    else:
-        shown = as_found(vc, found)
+    shown = plainest.shown(vc, found, vc.goal, True, budget, plain)
     state = openings.context.encoding.state
     by = openings.by
     power = power or next(n for n in by if n in openings.home and shown.values.truth(by[n]))

@@ -287,7 +287,9 @@ def _verified(
     opened = _opened(before, now, looked)
     if opened and found.undetermined is None:
         again = it.loopholes(specification, prop.name, explained=False)
-        opened = () if again is None else _opened(before, _ways(again, own, past=False), looked)
+        # Where not all is found again, what was found stands, with stories that may not be the plainest.
+        if again is not None and again.undetermined is None:
+            opened = _opened(before, _ways(again, own, past=False), looked)
     undecided = [
         words.verdict_open(name)
         for name, was in it.before.items()

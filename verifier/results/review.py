@@ -183,7 +183,8 @@ class SuggestedWording:
     """A change of wording that closes a finding: in the language, in plain English (`changed`), and shorter (`brief`).
 
     `rechecked` is what checking everything again with it said, `others` how many more changes close it, too;
-    `warned`, for a table, that more can be blocked or less can pass with it, "" where it is not so.
+    `warned`, for a table, that more can be blocked or less can pass with it, or that not all of that is known; "" where
+    it is known that neither is so.
     """
 
     text: str

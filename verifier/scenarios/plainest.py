@@ -73,8 +73,19 @@ def plainest(
     return Shown(lifted, matters, values, budget.unanswered_since(before))
 
 
-def as_found(vc: VerificationCondition, found: Found) -> Shown:
-    """The scenario that was found, which all ballots are part of: for whoever tells nothing of it."""
+def shown(
+    vc: VerificationCondition,
+    found: Found,
+    goal: Sequence[Term],
+    adopted: bool,
+    budget: Budget,
+    plain: bool,
+) -> Shown:
+    """The plainest scenario; for whoever tells nothing of it (not `plain`) the one that was found, if all ballots are a
+    part of that.
+    """
+    if plain or not isinstance(vc.question, Exists):
+        return plainest(vc, found, goal, adopted, budget)
     values = Values(found.model)
     return Shown(lift(vc.context, values, vc.manner), frozenset(), values, None)
 

@@ -166,9 +166,11 @@ def hold_sessions(
 
     It is kept in `sessions.found`, which may be something where `Flaky` is raised, too: as it was the last time.
     """
-    from hypothesis import HealthCheck, Phase, Verbosity, settings
     from hypothesis import seed as seeded
+    from hypothesis import settings
     from hypothesis.stateful import run_state_machine_as_test
+
+    from verifier.testing.quiet_settings import quietly
 
     state = first_state(specification)
     machine: type[RuleBasedStateMachine] = conformance_machine(
@@ -188,18 +190,7 @@ def hold_sessions(
             if isinstance(error, FOUND) and hasattr(self, "system"):
                 sessions.found = self.system.found(error)
 
-    how = settings(
-        max_examples=examples,
-        stateful_step_count=STEPS,
-        derandomize=seed is None,
-        database=None,
-        deadline=None,
-        print_blob=False,
-        report_multiple_bugs=False,
-        verbosity=Verbosity.quiet,
-        phases=(Phase.generate, *((Phase.shrink,) if shortest else ())),
-        suppress_health_check=list(HealthCheck),
-    )
+    how = settings(quietly(examples, seed, shortest), stateful_step_count=STEPS)
     run_state_machine_as_test(Noting if seed is None else seeded(seed)(Noting), settings=how)
 
 

@@ -16,6 +16,7 @@ from verifier.solving.deadline import Deadline
 from verifier.testing.boundary import across_the_edge
 from verifier.testing.disagreeing import Disagreement, answer
 from verifier.testing.exhausting import Space
+from verifier.testing.quiet_settings import quietly
 from verifier.testing.simplifying import simplified
 from verifier.testing.strategies import AskedAbout, drawn_from
 from verifier.testing.telling_questions import TellingQuestions
@@ -125,20 +126,10 @@ class Run:
                 return
 
     def _round(self, draws: int, examples: int, seed: int | None) -> None:
-        from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+        from hypothesis import given
         from hypothesis import seed as seeded
 
-        @settings(
-            max_examples=draws,
-            derandomize=seed is None,
-            database=None,
-            deadline=None,
-            print_blob=False,
-            report_multiple_bugs=False,
-            verbosity=Verbosity.quiet,
-            phases=(Phase.generate, Phase.shrink),
-            suppress_health_check=list(HealthCheck),
-        )
+        @quietly(draws, seed)
         @given(drawn_from(self.about))
         def agrees(occasion: Occasion) -> None:
             if self.asked < examples or question_of(occasion) in self._answers:

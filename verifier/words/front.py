@@ -225,7 +225,7 @@ def _foretold(specification: Specification, it: Support) -> bool:
     """Whether it is an event that is not known to have come about."""
     return any(
         each.notes.status in (Status.EXPECTED, Status.PROPOSED)
-        and (each.place.file, each.place.line) == (it.file, it.line)
+        and (each.place.file, each.place.line, wording.event(each)) == (it.file, it.line, it.name)
         for each in specification.events
     )
 

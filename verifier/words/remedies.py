@@ -142,16 +142,18 @@ def rechecked(specification: Specification, it: Repair, with_changes: bool) -> I
 
 
 def warned(specification: Specification, it: Repair) -> str:
-    """That with the change somebody can block more, or less can pass."""
+    """That with the change somebody can block more, or less can pass; and where not all of that is known, so."""
     lost = any(cost.kind == "stuck" for cost in it.costs)
     gained = dict.fromkeys(cost.parties for cost in it.costs if cost.kind == "veto")
     said = [BLOCKS_MORE.format(_holders(specification, parties)) for parties in gained]
     said += [PASSES_LESS] if lost else []
-    return f"With it {wording.listed(said)}." if said else ""
+    known = [f"With it {wording.listed(said)}."] if said else []
+    return " ".join([*known, *([NOT_ALL_KNOWN] if it.open else [])])
 
 
 BLOCKS_MORE = "more decisions can be blocked by {}"
 PASSES_LESS = "some decisions cannot pass any more"
+NOT_ALL_KNOWN = "Not all that it changes is known."
 
 
 def _decisions(specification: Specification, it: Cost) -> str:
