@@ -185,6 +185,41 @@ def test_what_refutes_them_is_told() -> None:
         json.dumps(written(of_property(result)))
 
 
+WHOM = (
+    "affected includes at least 2 of Board",
+    "affected includes any of Runner",
+    "affected includes A",
+    "affected includes every one of Board",
+    "affected includes exactly 1 of Board except A",
+)
+
+
+def test_whom_a_decision_names_it_names_with_a_clause_and_without() -> None:
+    """What only the claim asks about is true of the same decision by the other rules, a cohort of one included."""
+    found: Counter[str] = Counter()
+    draw = random.Random(9)
+    for number in range(24):
+        power, rule, claim = (draw.choice(WHOM) for _ in range(3))
+        text = f"""governance "Named {number}"
+party A
+party J
+parties {draw.choice((1, 1, 2))} Runner
+body Board members A, J, Runner quorum none
+decision substance affected : parties judged by J
+power only requires majority of votes cast in Board
+power other when {power} requires unanimity of votes cast in Board
+rule own limits only when {rule} requires at least 2 votes in favour in Board
+property p {draw.choice(("only", "other", "own"))} makes no difference when {claim} whatever J rules
+"""
+        specification = examine_text(text).or_errors()
+        (result,) = check(specification, Options(limits=LIMITS)).properties
+        known = known_verdicts(specification, specification.properties[0], 400, 60_000)
+        assert not compare(specification.properties[0], result, known), (text, result.reason)
+        found[result.verdict.value] += 1
+    assert found["fails"] > 4, found
+    assert found["holds"], found
+
+
 def test_what_they_rest_on() -> None:
     claim = "half makes no difference when own includes no one of Board and not fast"
     idle, half = _checked("poor never applies", claim)

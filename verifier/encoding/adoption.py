@@ -260,7 +260,7 @@ class Encoding:
     @cached_property
     def by_presence(self) -> Encoding:
         """The same over the same variables, but that each clause can be there or not (see `Presence`)."""
-        return encode(
+        made = encode(
             self.specification,
             self.state,
             self.classes,
@@ -268,6 +268,10 @@ class Encoding:
             changing=Presence(self.relaxation.loosened, self.relaxation.detail),
             watched=self.decision.effects,
         )
+        # It is one decision: whom it names by what only one of the two asks about, it names for both.
+        self.decision.named.update(made.decision.named)
+        made.decision.named = self.decision.named
+        return made
 
     def in_force(self, clause: str) -> z3.BoolRef:
         """The clause is in force, however it is read."""
