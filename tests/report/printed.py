@@ -49,7 +49,7 @@ KINDS = (
     (r"For findings? [\d, and]+$", "tests/statements/test_repair.py"),
     # The first page.
     (
-        r"(As the rules stand|It is not so that|Not every|The claim “|That protection|What the claim)",
+        r"(As the rules stand|It is not so that|Not every|The claim “|What is protected can|What the claim)",
         "data",
     ),
     (r".* cannot block all of them by ", "data"),
@@ -84,9 +84,9 @@ KINDS = (
     (r"Finding \d+: ", "data"),
     (r"What happens: ", "tests/loopholes/test_text.py"),
     (r"Why it can: ", "tests/findings"),
-    (r".+ \| ([\d,]+(; at worst [\d,]+)?(, \d+ meetings)?|\d+ meetings|not counted)$", "data"),
+    (r".+ \| (\d+ meetings: )?([\d,]+(; at worst [\d,]+)?|not counted)$", "data"),
     (r"Remedy", "tests/statements/test_repair.py"),
-    (r"Leaves (no|\d+) ways? round it", "tests/statements/test_repair.py"),
+    (r"Leaves (no|\d+) ways? round (it|claim \d+)", "tests/statements/test_repair.py"),
     (r"(Holds|Fails|Has nothing left to speak of) then", "tests/statements/test_repair.py"),
     (
         r"(Needs more votes|Passes with fewer|Cannot pass any more|Can pass now|Can (now|no longer) be)",

@@ -45,7 +45,8 @@ def test_since_when_and_that_this_is_a_forecast(lines):
 def test_an_answer_that_rests_on_a_forecast_says_so(lines):
     row = _line(lines, "22 | It sits on the board with a vote again | Holds |")
     assert row.endswith(
-        "Rests on what is not known to have come about: that Nottingham City Council is restored to the ICS board."
+        "Rests on what is not known to have come about: that Nottingham City Council is restored to the ICS board"
+        " on 2019-04-16."
     )
 
 
@@ -55,7 +56,7 @@ def test_what_if_it_stays_away(lines):
 
 
 def test_who_could_take_it_away_and_how_to_stop_that(lines):
-    away = _line(lines, "That protection can be taken away at 2 meetings:")
+    away = _line(lines, "What is protected can be taken away at 2 meetings:")
     assert "repeals “Privatisation or outsourcing needs a unanimous vote”" in away
     assert "no meeting takes more than 3 votes by “Decisions of the board”" in away
     issue = _line(lines, "2 | An earlier decision repeals")
@@ -67,7 +68,7 @@ def test_who_could_take_it_away_and_how_to_stop_that(lines):
 
 
 def test_what_a_remedy_gives_besides(lines):
-    row = _line(lines, "4 | Independent chair rules wrongly")
+    row = _line(lines, "3 | The Independent chair rules wrongly")
     assert row.endswith("(With it more decisions can be blocked by Nottingham City Council.)")
 
 

@@ -85,7 +85,7 @@ def test_votes_are_told_by_titles_and_numbers():
     said = telling.ballot(specification, votes)
     assert said == (
         "Nottingham City Council votes against it,"
-        " Independent chair and Sherwood Forest Hospitals NHS Foundation Trust stay away,"
+        " the Independent chair and Sherwood Forest Hospitals NHS Foundation Trust stay away,"
         " the other 3 vote for it"
     )
 

@@ -225,6 +225,7 @@ class ClauseWords:
 @dataclass(frozen=True)
 class ReviewFinding:
     """A way round what some properties protect. `defeats` are those meant to hold, `also` those expected not to.
+    `elsewhere` are those of both that speak of another time, or suppose something else, than the one it is told of.
 
     It is one cause with its `variants`, the other ways of which it is the cause, too: `defeats`, `also`, `names` and
     `clauses` are those of all. `headline` says in a sentence what can happen, `in_brief` the same for a table, `cause`
@@ -266,6 +267,7 @@ class ReviewFinding:
     words: tuple[ClauseWords, ...] = ()
     variants: tuple[ReviewFinding, ...] = ()
     statements: tuple[Statement, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

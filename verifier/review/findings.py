@@ -16,6 +16,7 @@ from verifier.results import PropertyResult, Scenario, Verdict, Weakest
 from verifier.results.loopholes import CHANGES, Loophole, PropertyLoopholes
 from verifier.results.review import ReviewFinding, Seriousness, WaysLookedFor
 from verifier.review.through import leads_through
+from verifier.scenarios.other_readings import however_read
 from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
@@ -46,8 +47,9 @@ def findings(
     expected = {p.name: p.expected_false is None for p in specification.properties}
     lasting = lasting_of(specification)
     found = [
-        _finding(specification, them, expected, lasting, today)
+        _finding(specification, alike, expected, lasting, today)
         for them in together(list(ways.values()))
+        for alike in _told_alike(specification, them)
     ]
     found += _changing(specification, changed, expected)
 
@@ -58,6 +60,21 @@ def findings(
     return tuple(
         replace(each, number=number) for number, each in enumerate(sorted(found, key=rank), 1)
     )
+
+
+def _told_alike(
+    specification: Specification, them: Sequence[Loophole]
+) -> Sequence[Sequence[Loophole]]:
+    """Ways that nothing opens but a power: those apart that depend on how clauses are read, or are of another time."""
+    openings = [each for it in them for way in it.sets for each in way.openings]
+    if any(each.kind != "route" or each.opened_by for each in openings):
+        return [them]
+    found: dict[object, list[Loophole]] = {}
+    for it in them:
+        free = however_read(specification, it.scenario)
+        read = {each for each in it.scenario.readings_that_matter.items() if each[0] not in free}
+        found.setdefault((_when(it), frozenset(read)), []).append(it)
+    return list(found.values())
 
 
 def lasting_of(specification: Specification) -> Mapping[str, str]:
@@ -79,13 +96,12 @@ def _finding(
     lasting: Mapping[str, str],
     today: date,
 ) -> ReviewFinding:
-    shown = next((each for each in them if expected[each.property]), them[0])
-    around = [each.property for each in them]
+    shown = min(them, key=lambda each: (_over(each.scenario, today), not expected[each.property]))
+    around = {each.property: _when(each) for each in them}
     if _changes(shown):
         # What gets round a claim after changes of the rules gets round the claim that it lasts.
-        around += [lasting[name] for name in around if name in lasting]
-    names = tuple(dict.fromkeys(around))
-    end = shown.scenario.end
+        around |= {lasting[name]: when for name, when in around.items() if name in lasting}
+    names = (*around,)
     said = loophole_words.finding([[o.text for o in each.openings] for each in shown.sets])
     weakest = () if shown.weakest is None else (_rests_on(shown.weakest),)
     return ReviewFinding(
@@ -102,14 +118,24 @@ def _finding(
         ),
         tuple(name for name in names if expected[name]),
         tuple(name for name in names if not expected[name]),
-        end is not None and end <= today,
+        _over(shown.scenario, today),
         None if shown.accepted is None else loophole_words.accepted(shown.accepted),
         changes_rules=_changes(shown),
         open=any(way.open for each in them for way in each.sets),
         names=tuple(
             each.name for each in (shown, *(other for other in them if other is not shown))
         ),
+        elsewhere=tuple(name for name, when in around.items() if when != _when(shown)),
     )
+
+
+def _over(it: Scenario, today: date) -> bool:
+    return it.end is not None and it.end <= today
+
+
+def _when(it: Loophole) -> object:
+    """At which time, and on which suppositions."""
+    return it.scenario.start, it.scenario.end, frozenset(it.supposing)
 
 
 def _rests_on(it: Weakest) -> str:
@@ -203,6 +229,7 @@ def _changing(
         grouped.setdefault(key, []).append(name)
     for names in grouped.values():
         story = changed[names[0]]
+        supposed = {prop.name: prop.supposing for prop in specification.properties}
         against = [
             who for line in story.earlier[0].votes if line.vote == "against" for who in line.who
         ]
@@ -220,6 +247,12 @@ def _changing(
             False,
             None,
             changes_rules=True,
+            elsewhere=tuple(
+                name
+                for name in names
+                if (changed[name].start, changed[name].end, supposed[name])
+                != (story.start, story.end, supposed[names[0]])
+            ),
         )
 
 

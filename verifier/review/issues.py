@@ -12,10 +12,12 @@ from verifier.results import SourceStrength
 from verifier.results.loopholes import Loophole, Supporters, Undetermined
 from verifier.results.review import ClauseWords, ReviewFinding, SourceLink
 from verifier.review.votes import counted
+from verifier.scenarios.other_readings import however_read
 from verifier.scenarios.sources import Noted, at_work, judged, noted
 from verifier.solving.limits import Limits
 from verifier.words import issues as words
 from verifier.words import telling
+from verifier.words.telling import Circumstances
 
 # Openings that take somebody's mistake, or a reading that is not meant.
 _ERRORS = frozenset({"classification", "reading", *ACTS})
@@ -30,17 +32,19 @@ def issues(
     limits: Limits,
 ) -> tuple[ReviewFinding, ...]:
     """The findings, those of one cause as one, in the order in which they are told; `ways` are by their names."""
-    told = [_told(specification, each, ways, limits) for each in findings]
     causes: dict[object, list[ReviewFinding]] = {}
-    for each in told:
-        causes.setdefault(_cause(each), []).append(each)
+    for each in findings:
+        way = next((ways[name] for name in each.names if name in ways), None)
+        about = _circumstances(specification, each, way)
+        told = _told(specification, each, way, about, limits)
+        causes.setdefault(_cause(told, about), []).append(told)
     grouped = [_together(sorted(them, key=_plainness)) for them in causes.values()]
     return tuple(
         replace(each, number=number) for number, each in enumerate(sorted(grouped, key=_rank), 1)
     )
 
 
-def _cause(it: ReviewFinding) -> object:
+def _cause(it: ReviewFinding, about: Circumstances) -> object:
     """What findings of one cause have in common."""
     if it.past:
         return "past"
@@ -48,6 +52,8 @@ def _cause(it: ReviewFinding) -> object:
         return it.number
     if it.changes_rules:
         return "change", it.scenario.earlier[0].power if it.scenario.earlier else None
+    if about.as_they_stand:
+        return "as they stand", it.power
     kinds = {each.kind for each in it.openings}
     if kinds and kinds <= {"reading", *ACTS}:
         clauses = {o.name.rpartition(" of ")[2] for o in it.openings if o.kind == "reading"}
@@ -71,7 +77,7 @@ def _least(it: ReviewFinding) -> int:
 
 def _rank(it: ReviewFinding) -> tuple[bool, bool, Fraction, int, int]:
     """Open before accepted and past; then by how much it goes round, divided by what it takes."""
-    consequence = len(it.defeats) + len(it.also)
+    consequence = len({*it.defeats, *it.also} - set(it.elsewhere))
     errors = sum(each.kind in _ERRORS for each in it.openings)
     takes = max(_least(it), 1) * it.steps * 2**errors
     return it.accepted is not None, it.past, -Fraction(consequence, takes), it.steps, it.number
@@ -82,6 +88,7 @@ def _together(them: Sequence[ReviewFinding]) -> ReviewFinding:
     if not variants:
         return first
 
+    here = {name for it in them for name in (*it.defeats, *it.also) if name not in it.elsewhere}
     defeats = tuple(dict.fromkeys(name for it in them for name in it.defeats))
     also = dict.fromkeys(name for it in them for name in it.also if name not in defeats)
     clauses = dict.fromkeys(each for it in them for each in it.clauses)
@@ -95,6 +102,7 @@ def _together(them: Sequence[ReviewFinding]) -> ReviewFinding:
         headline=words.together(first.headline, len(variants)),
         in_brief=words.together(first.in_brief, len(variants)),
         variants=tuple(variants),
+        elsewhere=tuple(name for name in (*defeats, *also) if name not in here),
     )
 
 
@@ -104,23 +112,38 @@ def _together(them: Sequence[ReviewFinding]) -> ReviewFinding:
 def _told(
     specification: Specification,
     it: ReviewFinding,
-    ways: Mapping[str, Loophole],
+    way: Loophole | None,
+    about: Circumstances,
     limits: Limits,
 ) -> ReviewFinding:
-    way = next((ways[name] for name in it.names if name in ways), None)
     count = counted(specification, it.scenario, limits) if way is None else None
     votes = ("", "") if count is None else (f"{count.silent:,}", "")
     return replace(
         it,
-        headline=words.headline(specification, it.openings, it.scenario, it.power),
-        in_brief=words.in_brief(specification, it.openings, it.scenario, it.power),
-        cause=words.cause(specification, it.openings, it.scenario, it.power),
-        telling=telling.story(specification, it.scenario),
+        headline=words.headline(specification, it.openings, it.scenario, it.power, about),
+        in_brief=words.in_brief(specification, it.openings, it.scenario, it.power, about),
+        cause=words.cause(specification, it.openings, it.scenario, it.power, about),
+        telling=telling.story(specification, it.scenario, about),
         votes=votes if way is None else _votes(way),
         statements=() if count is None else count.statements,
         steps=len(it.scenario.earlier) + 1,
         links=links(specification, at_work(specification, it.scenario)),
         words=tuple(_words(specification, it)),
+    )
+
+
+def _circumstances(
+    specification: Specification, it: ReviewFinding, way: Loophole | None
+) -> Circumstances:
+    """What of its story does not matter, what it supposes, and whether nothing but the rules lets it happen."""
+    names = (way.property,) if way is not None else (*it.defeats, *it.also)
+    prop = next(each for each in specification.properties if each.name == names[0])
+    kinds = {each.kind for each in it.openings}
+    bypass = prop.under is not None or any(each.opened_by for each in it.openings)
+    return Circumstances(
+        however_read(specification, it.scenario),
+        prop.supposing if way is None else way.supposing,
+        as_they_stand=kinds == {"route"} and not bypass and prop.expected_false is not None,
     )
 
 

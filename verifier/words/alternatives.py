@@ -50,7 +50,7 @@ def needs(specification: Specification, asked: Requirement) -> str:
 
 def rules_otherwise(specification: Specification, judge: str) -> str:
     """A judge who is wrong."""
-    return f"{plain_english.party(specification, judge)} rules otherwise than it is"
+    return f"{plain_english.party(specification, judge)} rules otherwise than things are"
 
 
 def read_as(name: str, title: str) -> str:

@@ -158,14 +158,17 @@ def _required(specification: Specification, it: Power | Rule, opening: str) -> I
 
 
 def _rule(specification: Specification, it: Rule) -> Iterator[str]:
-    through = (
-        "whatever power is used"
-        if it.limits is None
-        else f"under {_powers(specification, it.limits)}"
-    )
     for read, when in _whens(it.when):
-        yield f"{read}it applies to {plain_english.decisions(specification, when)}, {through}."
+        which = plain_english.decisions(specification, when)
+        yield f"{read}it applies to {which}, {through(specification, it)}."
     yield from _required(specification, it, f"such a decision passes only if{_at(it.at)}")
+
+
+def through(specification: Specification, it: Rule) -> str:
+    """By which powers a rule asks what it does."""
+    if it.limits is None:
+        return "whatever power is used"
+    return f"under {_powers(specification, it.limits)}"
 
 
 def _at(it: AtMeeting | None) -> str:
@@ -289,7 +292,7 @@ def attribute(specification: Specification, it: Attribute) -> tuple[str, ...]:
             kind = "yes or no"
     found = [f"{capitalised(plain_english.attribute(specification, it.name))} says {what}: {kind}."]
     if it.judge is not None:
-        found.append(f"{plain_english.party(specification, it.judge)} rules on it.")
+        found.append(f"{capitalised(plain_english.party(specification, it.judge))} rules on it.")
     return tuple(found)
 
 

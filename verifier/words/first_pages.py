@@ -19,10 +19,11 @@ VOTES = "Votes"
 SOURCE = "Source"
 NOTHING_PROPOSED = "–"
 RANKED = (
-    "First comes what goes round most claims with fewest votes, meetings and mistakes. Votes: how many suffice if the"
-    " others neither vote nor consent, while those who are protected act as in the finding, where their attendance may"
-    " make a quorum; at worst: whatever the others do. Source: that of the weakest of all that it rests on."
-    " Proposed: what would change in the clause, as it reads in plain English."
+    "First comes what goes round most claims with fewest votes, meetings and mistakes. Votes: how many of the right"
+    " members suffice, each counted once whatever its weight, at the meeting that takes most, if the others neither"
+    " vote nor consent, while those who are protected act as in the finding, where their attendance may make a quorum;"
+    " at worst: whatever the others do. Source: that of the weakest of all that it rests on. Proposed: what would"
+    " change in the clause, as it reads in plain English."
 )
 ADD = "add"
 STRIKE = "strike"
@@ -59,10 +60,11 @@ WHY_IT_CAN = "Why it can"
 WEAKEST = "It rests on, the weakest first"
 RESTS_TOO = "It rests, too, on"
 RESTS_ON_ONE = "It rests on"
+CHECKED_AGAIN = "All claims were checked again with each remedy."
 AS_THE_RULES_STAND = (
-    "All claims were checked again with each remedy. Where a finding changes no rule, ways through changes of the rules"
-    " were not looked for again. More remedies are found by the command vetoproof repair."
+    "Where a finding changes no rule, ways through changes of the rules were not looked for again."
 )
+MORE_REMEDIES = "More remedies are found by the command vetoproof repair."
 ALL_REST_ON = "All findings rest on"
 VARIANT = "Variant"
 REMEDY = "Remedy"
@@ -116,7 +118,7 @@ def titled(number: int, cause: str) -> str:
 
 def likewise(causes: Sequence[str]) -> str:
     """Other ways of the same cause, in a sentence."""
-    return f"Of the same cause: {listed(list(causes))}."
+    return f"Of the same cause: {'; '.join(causes)}."
 
 
 def as_row(number: int) -> str:

@@ -186,7 +186,8 @@ def reason(
         case Verdict.FAILS:
             return "An example shows it" if it.scenario is not None else "It is not so then"
         case Verdict.HOLDS if it.scenario is not None:
-            return "An example shows it"
+            of_each = it.shown.startswith("for ")
+            return "An example was found for each" if of_each else "An example shows it"
         case Verdict.HOLDS:
             now = [str(each.number) for each in ways if not each.past and each.accepted is None]
             if now:
@@ -196,7 +197,7 @@ def reason(
             named = list(dict.fromkeys(_support(specification, each) for each in it.rests_on))
             if not named:
                 return "Proved"
-            named.sort(key=lambda each: each.startswith(_OF_EVENTS))
+            named.sort(key=lambda each: (each.startswith(_OF_EVENTS), each.startswith(OF_FACTS)))
             shown = (
                 named
                 if len(named) <= 2
@@ -217,8 +218,7 @@ def _so_read(specification: Specification, it: PropertyResult) -> str:
     return f" (if {in_titles.shortly(specification, clause)} is read as {' or '.join(read)})"
 
 
-# What is known to have come about, and what is not.
-_OF_EVENTS = ("the fact that", "what is not known to have come about: that")
+_OF_EVENTS = ("the event that ", "what is not known to have come about: that ")
 
 
 def _foretold(specification: Specification, it: Support) -> bool:
@@ -232,18 +232,25 @@ def _foretold(specification: Specification, it: Support) -> bool:
 
 def _support(specification: Specification, it: Support) -> str:
     match it.kind:
-        case "seat":
-            name = in_titles.names_replaced(specification, it.name)
-            return f"the seat of {name}"
+        case "seat" | "membership":
+            return f"{OF_FACTS}{in_titles.names_replaced(specification, it.text)}"
         case "quorum":
             return f"the quorum of {in_titles.anything(specification, it.name)}"
         case "event":
             said = _OF_EVENTS[_foretold(specification, it)]
-            return f"{said} {in_titles.names_replaced(specification, it.name)}"
-        case _ if " " in it.name:  # no name, but words: that nothing of a kind comes to be
-            return f"the fact that {plain_english.titled(specification, it.text)}"
+            return f"{said}{in_titles.subject(specification, it.text)}"
+        case "right":
+            titles = {each.name: each.title for each in specification.rights}
+            return f"the right “{titles.get(it.name) or plain_english.spaced(it.name)}”"
+        case _ if (
+            it.kind == "fixed" or " " in it.name
+        ):  # no name, but words: that nothing of a kind comes to be
+            return f"{OF_FACTS}{plain_english.titled(specification, it.text)}"
         case _:
             return in_titles.anything(specification, it.name)
+
+
+OF_FACTS = "what is given: that "
 
 
 ANSWERS = {
@@ -271,8 +278,8 @@ def round_it(it: ReviewFinding, claim: str | None, by: str) -> str:
 
 
 def taken_away(it: ReviewFinding, claim: str | None, by: str) -> str:
-    """The easiest way through changes of the rules."""
-    what = "That protection" if claim is None else f"What the claim “{claim}” protects"
+    """The easiest way through changes of the rules, by which what was told before is lost, or what a claim says."""
+    what = "What is protected" if claim is None else f"What the claim “{claim}” protects"
     how = f"an {it.headline[3:]}" if it.headline.startswith("An ") else it.headline
     return f"{what} can be taken away at {it.steps} meetings: {how}{_votes(it, by)}"
 
@@ -283,18 +290,22 @@ def _votes(it: ReviewFinding, by: str) -> str:
         return ""
     if (silent or opposed) == "0":
         return " Nobody's vote is needed for it."
-    votes = "vote" if (silent or opposed) == "1" else "votes"
+    number = silent or opposed
     power = f" by {by}" if by and by not in it.headline else ""
-    said = f" That takes {silent or opposed} {votes}{power}"
+    # Whose they are matters where some have a veto.
     if it.steps > 1:
-        # Whose they are matters where some have a veto.
-        said = (
-            f" With the right members no meeting takes more than {silent or opposed} {votes}{power}"
-        )
+        said = f" With the right members no meeting takes more than {_number(number)}{power}"
+    else:
+        suffices = "suffices" if number == "1" else "suffice"
+        said = f" With the right members {_number(number)} {suffices}{power}"
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
     worst = f", or {opposed} whatever they do" if opposed else ""
     return f"{said} if the others neither vote nor consent{worst}."
+
+
+def _number(votes: str) -> str:
+    return f"{votes} {'vote' if votes == '1' else 'votes'}"
 
 
 def as_expected(held: int, failed: int) -> str:

@@ -18,7 +18,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from verifier.results.loopholes import Opening
-from verifier.words import plain_english
+from verifier.words import articles, plain_english
 from verifier.words.loophole_lines import HOLDER
 
 _NEW = "new "
@@ -31,7 +31,7 @@ def clause(specification: Specification, name: str) -> str:
     if it is None:
         return plain_english.spaced(name)
     title = it.text if isinstance(it, Provision) else it.title
-    return f"“{title or plain_english.spaced(name)}”"
+    return f"“{plain_english.spaced(name) if title in ('', name) else title}”"
 
 
 # Titles of more words are shortened where they stand in full nearby.
@@ -60,7 +60,7 @@ def anything(specification: Specification, name: str) -> str:
 def effect(specification: Specification, it: Effect) -> str:
     """What a decision does to rules or seats: "suspends Luton Council from the leaders' group"."""
     target, party = (anything(specification, n) if n else n for n in (it.target, it.party))
-    return wording.effect(replace(it, target=target, party=party))
+    return articles.of_changes(wording.effect(replace(it, target=target, party=party)))
 
 
 def pattern(specification: Specification, it: EffectPattern) -> str:
@@ -69,7 +69,7 @@ def pattern(specification: Specification, it: EffectPattern) -> str:
     if targets is not None:
         targets = tuple(anything(specification, name) for name in targets)
     party = None if it.party is None else anything(specification, it.party)
-    return wording.pattern(replace(it, targets=targets, party=party))
+    return articles.of_changes(wording.pattern(replace(it, targets=targets, party=party)))
 
 
 def event(specification: Specification, it: Event) -> str:
@@ -87,25 +87,39 @@ def names_replaced(specification: Specification, text: str) -> str:
         return text
     names.sort(key=len, reverse=True)
     each = "|".join(map(re.escape, names))
-    cohorts = "|".join(re.escape(it.name) for it in specification.parties if it.cohort)
-    if cohorts:
-        one = re.compile(rf"\b(every )?one of ({cohorts})\b( alone)?")
-        text = one.sub(lambda match: _one_of(specification, match), text)
-        some = re.compile(rf"\b(\d[\d,]*) of ({cohorts})\b")
-        text = some.sub(lambda match: _some_of(specification, match), text)
-    found = re.compile(rf"\b({each})\b")
-    return found.sub(lambda match: plain_english.within(anything(specification, match[1])), text)
+    cohorts = "|".join(re.escape(it.name) for it in specification.parties if it.cohort) or "(?!)"
+    bodies = "|".join(re.escape(it.name) for it in specification.bodies) or "(?!)"
+    # All at once: a title may hold what is a name elsewhere.
+    found = re.compile(
+        rf"\b(?:(?P<every>every )?one of (?P<one>{cohorts})\b(?P<alone> alone)?"
+        rf"|(?P<number>\d[\d,]*) (?P<of>of )?(?P<some>{cohorts})\b"
+        rf"|(?P<many>(?:one|each|none|all|\d[\d,]*) of )(?P<body>{bodies})\b"
+        rf"|(?P<name>{each})\b)"
+    )
+    return found.sub(lambda match: _titled(specification, match), text)
 
 
-def _some_of(specification: Specification, it: re.Match[str]) -> str:
-    """So many of a cohort: "146 of the 435 called “Representative”"."""
-    cohort = specification.party[it[2]]
-    return f"{it[1]} of the {cohort.size:,} called “{cohort.title or plain_english.spaced(it[2])}”"
+def _titled(specification: Specification, it: re.Match[str]) -> str:
+    if it["one"]:
+        which = "every" if it["every"] else "one"
+        said = plain_english.one_of_a_cohort(specification, it["one"], which)
+        return f"{said}{it['alone'] or ''}"
+    if it["some"]:
+        return _some_of(specification, it["some"], it["number"], bool(it["of"]))
+    if it["body"]:
+        return f"{it['many']}the members of {plain_english.body(specification, it['body'])}"
+    return articles.within(anything(specification, it["name"]))
 
 
-def _one_of(specification: Specification, it: re.Match[str]) -> str:
-    which = "every" if it[1] else "one"
-    return f"{plain_english.one_of_a_cohort(specification, it[2], which)}{it[3] or ''}"
+def _some_of(specification: Specification, name: str, number: str, of: bool) -> str:
+    """So many of a cohort: "146 of the 435 called “Representative”", "all 435 called so", "one director"."""
+    if number == "1" and not of:
+        return plain_english.one_of_a_cohort(specification, name, "one")
+    cohort = specification.party[name]
+    called = f"called “{cohort.title or plain_english.spaced(name)}”"
+    if number == f"{cohort.size:,}" and not of:
+        return f"all {number} {called}"
+    return f"{number} of the {cohort.size:,} {called}"
 
 
 def subject(specification: Specification, text: str) -> str:
@@ -139,11 +153,11 @@ def opening(specification: Specification, it: Opening) -> str:
             them = wording.listed([clause(specification, name) for name in it.opened_by])
             return f"{them} keeps whom the claim is about from voting, and {by}"
         case "form":
-            return f"the same is packaged with another {_attribute(specification, it.name)}"
+            return f"the same is packaged with another {plain_english.attribute(specification, it.name)}"
         case "splitting":
-            return f"it is split into parts with a smaller {_attribute(specification, it.name)}"
+            return f"it is split into parts with a smaller {plain_english.attribute(specification, it.name)}"
         case "waiting":
-            return f"it waits for a longer {_attribute(specification, it.name)}"
+            return f"it waits for a longer {plain_english.attribute(specification, it.name)}"
         case "classification":
             attribute = specification.attribute[it.name]
             judge = plain_english.party(specification, attribute.judge or "")
@@ -157,7 +171,8 @@ def opening(specification: Specification, it: Opening) -> str:
             party, _, body = it.name.partition(" from ")
             lost = "suspended" if it.kind == "suspension" else "removed"
             verb = "are" if party == OTHERS else "is"
-            who = party if party in (OTHERS, HOLDER) else anything(specification, party)
+            others = "some of those who sit there" if party == OTHERS else party
+            who = others if party in (OTHERS, HOLDER) else anything(specification, party)
             known = specification.party.get(party)
             if known is not None and known.cohort:
                 who, verb = f"some or all of those called “{who}”", "are"
@@ -190,6 +205,14 @@ def read_so(specification: Specification, readings: Mapping[str, str]) -> str:
         for name, reading in readings.items()
     ]
     return wording.listed(each)
+
+
+def however_read(specification: Specification, readings: Mapping[str, str]) -> str:
+    """That clauses may be read in any way, and in which way votes are counted."""
+    clauses = wording.listed([shortly(specification, name) for name in readings])
+    verb = "is" if len(readings) == 1 else "are"
+    counted = wording.listed([read_as(specification, *each) for each in readings.items()])
+    return f"however {clauses} {verb} read (counted here as {counted})"
 
 
 def facts(specification: Specification, attributes: Mapping[str, str]) -> Sequence[str]:

@@ -16,6 +16,7 @@ from verifier.words.verdicts import day, period
 if TYPE_CHECKING:
     from verifier.results.loopholes import Opening
     from verifier.scenarios.sources import Noted
+    from verifier.words.telling import Circumstances
 
 
 def cause(
@@ -23,6 +24,7 @@ def cause(
     openings: Sequence[Opening],
     scenario: Scenario,
     power: str | None,
+    about: Circumstances,
 ) -> str:
     """Why it can happen, in a few words."""
     if any(each.kind == "timing" for each in openings):
@@ -38,10 +40,12 @@ def cause(
         if not first or each.kind not in ("suspension", "removal", "packing", "amendment")
     ]
     said = [f"an earlier decision {wording.listed(list(dict.fromkeys(first)))}"] if first else []
-    said += acting
+    said += [] if about.as_they_stand else acting
     if not said:
+        when = "" if scenario.end is None else f" {period(scenario.start, scenario.end)}"
         by = f", by {in_titles.clause(specification, power)}" if power else ""
-        return f"as the rules stand{by}"
+        read = in_titles.read_so(specification, telling.readings(scenario, about)[0])
+        return f"as the rules stand{when}{by}{f', with {read}' if read else ''}"
     return wording.listed(said)
 
 
@@ -50,18 +54,21 @@ def headline(
     openings: Sequence[Opening],
     scenario: Scenario,
     power: str | None,
+    about: Circumstances,
 ) -> str:
     """What can happen, in a sentence."""
-    why = cause(specification, openings, scenario, power)
+    why = cause(specification, openings, scenario, power, about)
+    supposed = telling.supposed(specification, about.supposing)
+    before = f"{supposed}, " if supposed else ""
     if any(each.kind == "timing" for each in openings):
-        return f"It could be taken {why}."
+        return capitalised(f"{before}it could be taken {why}.")
     if scenario.earlier:
-        return f"{capitalised(why)}; then the protected decision is taken."
-    facts, read = _of_which(specification, openings, scenario)
-    such = f"A decision ({'; '.join(facts)})" if facts else "Such a decision"
+        return capitalised(f"{before}{why}; then the protected decision is taken.")
+    facts, read = _of_which(specification, openings, scenario, about)
+    such = f"a decision ({'; '.join(facts)})" if facts else "such a decision"
     if read:
         such = f"{such}, with {read},"
-    return f"{such} can be taken all the same: {why}."
+    return capitalised(f"{before}{such} can be taken all the same: {why}.")
 
 
 def in_brief(
@@ -69,25 +76,31 @@ def in_brief(
     openings: Sequence[Opening],
     scenario: Scenario,
     power: str | None,
+    about: Circumstances,
 ) -> str:
     """The same for a table: why it can happen first, then of which decision, as what is read."""
-    why = cause(specification, openings, scenario, power)
+    why = cause(specification, openings, scenario, power, about)
     said = capitalised(why)
+    supposed = telling.supposed(specification, about.supposing)
     if scenario.earlier or any(each.kind == "timing" for each in openings):
-        return f"{said}."
-    facts, read = _of_which(specification, openings, scenario)
-    facts += [f"with {read}"] if read else []
+        return f"{said} ({supposed})." if supposed else f"{said}."
+    facts, read = _of_which(specification, openings, scenario, about)
+    facts += [each for each in (f"with {read}" if read else "", supposed) if each]
     return f"{said} ({'; '.join(facts)})." if facts else f"{said}."
 
 
 def _of_which(
-    specification: Specification, openings: Sequence[Opening], scenario: Scenario
+    specification: Specification,
+    openings: Sequence[Opening],
+    scenario: Scenario,
+    about: Circumstances,
 ) -> tuple[list[str], str]:
     """The facts of the decision, and how clauses are read where no opening says it."""
     facts = list(in_titles.facts(specification, telling.facts_of(scenario)))
-    if any(each.kind == "reading" for each in openings):
+    if about.as_they_stand or not openings or any(each.kind == "reading" for each in openings):
         return facts, ""
-    return facts, in_titles.read_so(specification, scenario.readings_that_matter)
+    read, _ = telling.readings(scenario, about)
+    return facts, in_titles.read_so(specification, read)
 
 
 def together(said: str, more: int) -> str:
@@ -157,7 +170,10 @@ STRENGTHS = {
 }
 
 
+NOTHING_QUOTED = "no source is quoted"
+
+
 def quoted(notes: Notes) -> str:
     """The words of a source, or that it is assumed."""
     words = [f"“{each.quotation}”" for each in notes.citations if each.quotation]
-    return "; ".join(words) or ("assumed" if notes.assumed is not None else "no words quoted")
+    return "; ".join(words) or ("assumed" if notes.assumed is not None else NOTHING_QUOTED)

@@ -48,6 +48,7 @@ from policy_dsl.model import (
     Who,
 )
 from policy_dsl.model.atoms import adjournment
+from verifier.words import articles
 
 _EITHER_WAY = "for or against it"
 NOTHING_MORE = "nothing more is asked for"
@@ -59,17 +60,17 @@ def spaced(name: str) -> str:
 
 
 def body(specification: Specification, name: str) -> str:
-    """A body by its title, with an article where the title ends like a common noun: "the ICS board"."""
-    title = specification.body[name].title or name
-    last = title.split()[-1]
-    article = last[:1].islower() and not title.lower().startswith("the ")
-    return f"the {title}" if article else title
+    """A body by its title, with an article: "the ICS board", "the General Assembly"."""
+    return articles.with_article(specification.body[name].title or name)
 
 
 def party(specification: Specification, name: str) -> str:
-    """A party by its title."""
+    """A party by its title, with an article where that is a common noun: "the Independent chair"."""
     it = specification.party.get(name)
-    return (it.title or name) if it else name
+    if it is None or it.cohort or not it.title:
+        return (it.title or name) if it else name
+    common = it.title.split()[-1][:1].islower() and "," not in it.title
+    return articles.with_article(it.title) if common else articles.within(it.title)
 
 
 def group(specification: Specification, name: str) -> str:
@@ -101,15 +102,10 @@ def who(specification: Specification, it: Who) -> str:
     if it.single and len(it.parties) == 1:
         return party(specification, it.parties[0])
     if it.label in specification.body:
-        return f"members of {body(specification, it.label)}"
+        return f"the members of {body(specification, it.label)}"
     if it.label in specification.party:
         return party(specification, it.label)
-    return within(group(specification, it.label))
-
-
-def within(title: str) -> str:
-    """A title within a sentence: its article is small."""
-    return f"the {title.removeprefix('The ')}" if title.startswith("The ") else title
+    return articles.within(group(specification, it.label))
 
 
 def everyone(specification: Specification, it: Who) -> str:
@@ -125,7 +121,10 @@ def titled(specification: Specification, text: str) -> str:
     """Words of the language around names, with titles instead of these."""
     known = {each.name: party(specification, each.name) for each in specification.parties}
     known |= {name: body(specification, name) for name in specification.body}
-    known |= {each.name: f"“{each.title}”" for each in specification.clauses if each.title}
+    known |= {
+        each.name: f"“{each.title if each.title not in ('', each.name) else spaced(each.name)}”"
+        for each in specification.clauses
+    }
     known = {name: title for name, title in known.items() if title != name}
     if not known:
         return text
@@ -160,16 +159,20 @@ _COMPARED = {
 def condition(specification: Specification, it: Condition, negated: bool = False) -> str:
     """A condition on a decision, as what follows "where": "its kind is policy and it counts as “may outsource”"."""
     match it:
+        case Is(name, bool() as value) if specification.attribute[name].title:
+            so = "true" if value is not negated else "not true"
+            return f"{attribute(specification, name)} is {so}{_OF_IT}"
         case Is(name, bool() as value):
             verb = "counts" if value is not negated else "does not count"
             return f"it {verb} as {attribute(specification, name)}"
         case Is(name, value):
-            return f"its {spaced(name)} is {'not ' if negated else ''}{spaced(str(value))}"
+            neg = "not " if negated else ""
+            return f"{_its(specification, name)} is {neg}{spaced(str(value))}"
         case Compare(name, comparison, value):
             kind = specification.attribute[name].type
             unit = f" {kind.unit}" if isinstance(kind, NumberIn) and kind.unit else ""
             neg = "not " if negated else ""
-            return f"its {spaced(name)} is {neg}{_COMPARED[comparison]} {value:,}{unit}"
+            return f"{_its(specification, name)} is {neg}{_COMPARED[comparison]} {value:,}{unit}"
         case Includes(name, parties, every):
             them = who(specification, parties)
             some = them if parties.single else f"{'every one' if every else 'any'} of {them}"
@@ -186,7 +189,7 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             verb = "not ruled" if negated else "ruled"
             return f"it is {verb} that {condition(specification, part)}"
         case Touches(label):
-            does = titled(specification, label)
+            does = articles.of_changes(titled(specification, label))
             return f"it is not one that {does}" if negated else f"it {does}"
         case Not(part):
             return condition(specification, part, not negated)
@@ -198,6 +201,12 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             joint = " and " if isinstance(it, And) is not negated else " or "
             said = [_inner(specification, part, negated) for part in parts]
             return joint.join(said)
+
+
+def _its(specification: Specification, name: str) -> str:
+    """What a decision says, before "is": by its title, if it has one."""
+    title = specification.attribute[name].title
+    return f"“{title}”" if title else f"its {spaced(name)}"
 
 
 def _body_has(specification: Specification, it: BodyHas, negated: bool) -> str:
@@ -229,15 +238,21 @@ def such(specification: Specification, it: Condition) -> str:
     parts: tuple[Condition, ...] = it.parts if isinstance(it, And | Or) and it.parts else (it,)
     joint = " and " if isinstance(it, And) else " or "
     said = [_inner(specification, part, False) for part in parts]
-    if any(not each.startswith(("its ", "it ")) for each in said):
+    if any(each.startswith("(") for each in said):
         return f"where {condition(specification, it)}"
     return joint.join(_relative(each) for each in said)
 
 
+_OF_IT = " of it"
+
+
 def _relative(said: str) -> str:
+    """A condition on a decision, behind "a decision"."""
     if said.startswith("its "):
         return f"whose {said.removeprefix('its ')}"
-    return f"that {said.removeprefix('it ')}"
+    if said.startswith("it "):
+        return f"that {said.removeprefix('it ')}"
+    return f"of which {said.removesuffix(_OF_IT)}" if said.endswith(_OF_IT) else f"where {said}"
 
 
 # --- requirements --------------------------------------------------------------------------------
@@ -336,7 +351,9 @@ def requirement(specification: Specification, it: Requirement) -> str:
         case ConsentAct(them, need):
             return f"{_some(specification, them, need)} consents, by an act of its own"
         case NoObjectionAct(them):
-            return f"nobody of {who(specification, them)} objects, by an act of its own"
+            if them.single:
+                return f"{who(specification, them)} does not object, by an act of its own"
+            return f"none of {who(specification, them)} objects, by an act of its own"
         case Attends(them, where, need):
             return f"{_some(specification, them, need)} attends {body(specification, where)}"
         case AttendanceTally(inner):
@@ -387,12 +404,17 @@ def attendance(specification: Specification, it: Tally) -> str:
     weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
     whole = "seats" if it.base is Base.SEATS else "members"
     members = f"the {whole} of {body(specification, it.body)}{among}"
-    return f"{quantity(it.quantity)} {members} attend{weighed}{rounded(it.quantity)}"
+    one = isinstance(it.quantity, Count) and it.quantity.number + it.quantity.strict == 1
+    verb = "attends" if one else "attend"
+    return f"{quantity(it.quantity)} {members} {verb}{weighed}{rounded(it.quantity)}"
 
 
 def turnout(specification: Specification, it: Tally) -> str:
     """A tally of those who vote either way: "at least 1/2 of the members of the ICS board vote for or against"."""
     return tally(specification, it, _EITHER_WAY)
+
+
+_ONLY_IF = "only if "
 
 
 def quorum(specification: Specification, it: Requirement | None) -> str:
@@ -403,11 +425,18 @@ def quorum(specification: Specification, it: Requirement | None) -> str:
         case AttendanceTally(inner):
             return f"only if {attendance(specification, inner)}"
         case AllOf(parts) if parts:
-            return " and ".join(quorum(specification, part) for part in parts)
+            return _only_if(" and ", [quorum(specification, part) for part in parts])
         case AnyOf(parts) if parts:
-            return " or ".join(quorum(specification, part) for part in parts)
+            return _only_if(" or ", [quorum(specification, part) for part in parts])
         case _:
             return f"only if {requirement(specification, it)}"
+
+
+def _only_if(joint: str, parts: list[str]) -> str:
+    """Several conditions, with what all of them begin with said once."""
+    if all(each.startswith(_ONLY_IF) for each in parts):
+        return _ONLY_IF + joint.join(each.removeprefix(_ONLY_IF) for each in parts)
+    return joint.join(parts)
 
 
 def _some(specification: Specification, them: Who, need: int | None) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policy_dsl import wording
-from policy_dsl.model import AnyClause, Provision, Specification
+from policy_dsl.model import AnyClause, Provision, Rule, Specification
 from verifier.results import Verdict
 from verifier.results.repair import Cost, Repair
 from verifier.results.review import ChangedWords, Marked
@@ -25,7 +25,10 @@ _LISTED = 1
 
 
 def changed(before: Specification, after: Specification) -> tuple[ChangedWords, ...]:
-    """The clauses that a change of wording touches, each by its sentences that change, with what comes and goes."""
+    """The clauses that a change of wording touches, each by its sentences that change, with what comes and goes.
+
+    Each sentence names its clause, so that it can be taken over as it stands.
+    """
     names = dict.fromkeys((*before.clause, *after.clause))
     found = []
     for name in names:
@@ -34,7 +37,7 @@ def changed(before: Specification, after: Specification) -> tuple[ChangedWords, 
             where = before if name in before.clause else after
             called = in_titles.clause(where, name)
             was, becomes = (
-                " ".join(each for each in them if each not in others)
+                tuple(each for each in them if each not in others)
                 for them, others in ((old, new), (new, old))
             )
             found.append(ChangedWords(called, name not in before.clause, _marked(was, becomes)))
@@ -45,15 +48,47 @@ def _gloss(specification: Specification, name: str) -> tuple[str, ...]:
     clause: AnyClause | None = specification.clause.get(name)
     if clause is None or isinstance(clause, Provision):
         return ()
-    return clause_glosses.clause(specification, clause)
+    if isinstance(clause, Rule) and not clause.readings and clause.at is None:
+        return _in_one(specification, clause)
+    called = in_titles.clause(specification, name)
+    said = clause_glosses.clause(specification, clause)
+    return tuple(_naming(called, each) for each in said)
+
+
+def _in_one(specification: Specification, it: Rule) -> tuple[str, ...]:
+    """A rule in one sentence, and whether it can be changed."""
+    which = plain_english.decisions(specification, it.when.under(None))
+    asked = plain_english.requirement(specification, it.requires.under(None))
+    through = capitalised(clause_glosses.through(specification, it))
+    fixed = clause_glosses.clause(specification, it)[-1:] if it.fixed else ()
+    return (f"{through}, {which} passes only if {asked}.", *fixed)
+
+
+# How sentences about a clause speak of it.
+_OF_ITSELF = (("It ", "{} "), ("decision is taken in this way", "decision is taken under {}"))
+
+
+def _naming(called: str, sentence: str) -> str:
+    for words, named in _OF_ITSELF:
+        if sentence.startswith(words) or not words.startswith("It"):
+            sentence = sentence.replace(words, named.format(called), 1)
+    return sentence
 
 
 # A word with the room before it; what stands at its end is one of its own.
 _WORDS = re.compile(r"\s*[^\s.,;:()]+|\s*[.,;:()]")
 
 
-def _marked(old: str, new: str) -> tuple[Marked, ...]:
-    """Word by word what stays, goes and comes."""
+def _marked(old: Sequence[str], new: Sequence[str]) -> tuple[Marked, ...]:
+    """Word by word what stays, goes and comes; of a sentence of which words go for others, the whole."""
+    before, after = " ".join(old), " ".join(new)
+    found = _word_by_word(before, after)
+    if {each.kind for each in found} >= {"in", "out"}:
+        return Marked("out", f"{before} "), Marked("in", after)
+    return found
+
+
+def _word_by_word(old: str, new: str) -> tuple[Marked, ...]:
     first, second = _WORDS.findall(old), _WORDS.findall(new)
     found: list[Marked] = []
     for a, b, c, d in _changes(first, second):
@@ -89,10 +124,13 @@ def _differ(first: Sequence[str], second: Sequence[str], part: tuple[int, int, i
 
 
 def briefly(it: ChangedWords) -> tuple[Marked, ...]:
-    """What changes with the few words around it."""
+    """What changes with the few words around it; of a sentence that goes for another one, how it begins."""
     found: list[Marked] = []
     for index, each in enumerate(it.words):
         words = _WORDS.findall(each.text)
+        if each.kind == "out" and each.text.endswith(". ") and len(words) > _AROUND:
+            found.append(Marked("out", _beginning(words)))
+            continue
         if each.kind != "kept" or len(words) <= 2 * _AROUND:
             found.append(each)
             continue
@@ -102,13 +140,22 @@ def briefly(it: ChangedWords) -> tuple[Marked, ...]:
     return tuple(found)
 
 
+def _beginning(words: Sequence[str]) -> str:
+    """How a sentence begins, with no quotation left open."""
+    for number in range(_AROUND, len(words)):
+        said = "".join(words[:number])
+        if said.count("“") == said.count("”"):
+            return f"{said} …"
+    return "".join(words)
+
+
 def rechecked(specification: Specification, it: Repair, with_changes: bool) -> Iterator[str]:
     """What checking everything again with the change said; `with_changes`: ways by changes were looked for, too."""
-    if with_changes:
-        yield left(it)
-    else:
-        yield f"{left(it).removesuffix('.')} as the rules stand."
     numbers = {prop.name: n for n, prop in enumerate(specification.properties, 1)}
+    closed = {way.name.rpartition("/")[0] for way in it.closes} & set(numbers)
+    round_ = numbered(closed, numbers) if len(closed) == 1 else "it"
+    said = left(it).removesuffix(".").replace("round it", f"round {round_}")
+    yield f"{said}." if with_changes else f"{said} as the rules stand."
     for verdict, said in (
         (Verdict.HOLDS, "Holds then"),
         (Verdict.FAILS, "Fails then"),

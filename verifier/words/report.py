@@ -155,7 +155,7 @@ GENERATED = "Every sentence, table and picture in this review was computed from 
 
 
 def votes(them: tuple[str, str], steps: int) -> str:
-    """How many votes, at how many meetings."""
+    """How many votes at most, at each of how many meetings."""
     silent, opposed = them
     said = (
         f"{silent}; at worst {opposed}"
@@ -163,7 +163,10 @@ def votes(them: tuple[str, str], steps: int) -> str:
         else silent or opposed
     )
     meetings = f"{steps} meetings" if steps > 1 else ""
-    return ", ".join(each for each in (said, meetings) if each) or "not counted"
+    return ": ".join(each for each in (meetings, said or NOT_COUNTED) if each)
+
+
+NOT_COUNTED = "not counted"
 
 
 def quoted_only(texts: Sequence[str]) -> str:

@@ -291,12 +291,28 @@ def _claims(numbers: Sequence[int]) -> str:
 
 
 def claims(it: ReviewFinding, numbers: Mapping[str, int]) -> str:
-    """What a finding gets round: claims meant to hold, and those that are false as expected."""
-    also = wording.listed([str(n) for n in sorted(numbers[name] for name in it.also)])
-    if not it.defeats:
-        return f"{numbered(it.also, numbers)}, expected to fail."
-    rest = f"; and of those expected to fail {also}" if also else ""
-    return f"{numbered(it.defeats, numbers)}{rest}."
+    """What a finding gets round: claims meant to hold, those that are false as expected, those of other times."""
+    here = _got_round(it, numbers, [n for n in (*it.defeats, *it.also) if n not in it.elsewhere])
+    there = _got_round(it, numbers, it.elsewhere)
+    said = [here] if here else []
+    said += [f"{THERE} {there}"] if there else []
+    return f"{'; '.join(said)}."
+
+
+THERE = "at another time or on another supposition,"
+
+
+def _got_round(it: ReviewFinding, numbers: Mapping[str, int], names: Sequence[str]) -> str:
+    defeats = [name for name in names if name in it.defeats]
+    also = [name for name in names if name not in it.defeats]
+    if not defeats:
+        return f"{numbered(also, numbers)}, expected to fail" if also else ""
+    rest = f"; and of those expected to fail {_listed(also, numbers)}" if also else ""
+    return f"{numbered(defeats, numbers)}{rest}"
+
+
+def _listed(names: Sequence[str], numbers: Mapping[str, int]) -> str:
+    return wording.listed([str(number) for number in sorted(numbers[name] for name in names)])
 
 
 def proved_whatever(names: Sequence[str], numbers: Mapping[str, int]) -> str:

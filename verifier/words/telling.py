@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.interpreter import Checked
-from policy_dsl.model import AllOf, EffectKind, NoRejection, Specification
+from policy_dsl.model import AllOf, EffectKind, Event, NoRejection, Specification
+from policy_dsl.records import dataclass
 from verifier.results import Scenario, VoteLine
 from verifier.words import in_titles, plain_english
 from verifier.words.facts import NOBODY
 from verifier.words.meetings import at_its, ordinal
 from verifier.words.requirement_why import requirement_why
-from verifier.words.sentences import capitalised, sentence
+from verifier.words.sentences import sentence
 from verifier.words.verdicts import period
 
 NO = "no"
@@ -30,9 +31,59 @@ _VOTES = {
 }
 
 
-def story(specification: Specification, it: Scenario) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Circumstances:
+    """What is said of a story beside its votes. The same happens however the clauses `however_read` are read.
+
+    `supposing` is what it supposes. `as_they_stand`: nothing stands open but that the rules allow it.
+    """
+
+    however_read: frozenset[str] = frozenset()
+    supposing: tuple[Event, ...] = ()
+    as_they_stand: bool = False
+
+
+_NOTHING_MORE = Circumstances()
+
+
+def readings(it: Scenario, about: Circumstances) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """How clauses are read on which it depends, and those that are read in one way of several."""
+    every = it.readings_that_matter
+    free = {name: read for name, read in every.items() if name in about.however_read}
+    return {name: read for name, read in every.items() if name not in free}, free
+
+
+def supposed(specification: Specification, them: Sequence[Event]) -> str:
+    """What is supposed: "supposing that Bedford and Luton leave the board"."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in them:
+        said = in_titles.event(specification, each)
+        verb = next(verb for verb in _HAPPEN if f" {verb}" in said)
+        who, _, where = said.partition(f" {verb}")
+        alike.setdefault((verb, where), []).append(who)
+    told = []
+    for (verb, where), parties in alike.items():
+        happens = verb if len(parties) == 1 else _HAPPEN[verb]
+        told.append(f"{wording.listed(parties)} {happens}{where}")
+    return f"supposing that {wording.listed(told)}" if told else ""
+
+
+# What happens to one, and to several.
+_HAPPEN = {
+    "leaves": "leave",
+    "joins": "join",
+    "is suspended": "are suspended",
+    "is restored": "are restored",
+    "takes effect": "take effect",
+    "lapses": "lapse",
+}
+
+
+def story(
+    specification: Specification, it: Scenario, about: Circumstances = _NOTHING_MORE
+) -> tuple[str, ...]:
     """The story of a scenario: when, what comes before, and each meeting in a sentence or two."""
-    said = [_when(specification, it)]
+    said = [_when(specification, it, about)]
     meetings = (*it.earlier, it)
     amended: set[str] = set()
     for index, each in enumerate(meetings):
@@ -42,11 +93,16 @@ def story(specification: Specification, it: Scenario) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _when(specification: Specification, it: Scenario) -> str:
-    when = period(it.start, it.end)
-    read = in_titles.read_so(specification, it.readings_that_matter)
-    told = capitalised(when)
-    return f"{told}, with {read}." if read else f"{told}."
+def _when(specification: Specification, it: Scenario, about: Circumstances) -> str:
+    said = [period(it.start, it.end)]
+    decisive, free = readings(it, about)
+    if about.supposing:
+        said.append(supposed(specification, about.supposing))
+    if decisive:
+        said.append(f"with {in_titles.read_so(specification, decisive)}")
+    if free:
+        said.append(in_titles.however_read(specification, free))
+    return sentence(", ".join(said))
 
 
 def _meeting(specification: Specification, it: Scenario, amended: Collection[str]) -> str:

@@ -23,9 +23,6 @@ from verifier.words import review as words
 from verifier.words.issues import STRENGTHS
 from verifier.words.sentences import capitalised
 
-# Of a sentence with more words that stay, only those around what changes are shown.
-_MUCH = 30
-
 
 def blocks(review: Review) -> Iterator[Block]:
     """Those that are open, in the order of the issues; then, in brief, those that are accepted or over."""
@@ -44,8 +41,9 @@ def blocks(review: Review) -> Iterator[Block]:
     told: dict[str, int] = {}
     if any(each.suggestion is not None for each in now):
         plain = any(each.suggestion is not None and not each.changes_rules for each in now)
-        said = (first.MARKED, first.AS_THE_RULES_STAND) if plain else (first.MARKED,)
-        yield Paragraph((" ".join(said),))
+        said = [first.MARKED, first.CHECKED_AGAIN]
+        said += [first.AS_THE_RULES_STAND] if plain else []
+        yield Paragraph((" ".join([*said, first.MORE_REMEDIES]),))
     for finding in now:
         yield Kept(tuple(_finding(finding, titles, shared, proposed, told)))
         if finding.suggestion is not None:
@@ -98,21 +96,18 @@ def _variant(it: ReviewFinding) -> tuple[Runs, ...]:
 
 
 def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Block]:
-    """In full where no finding before proposes a change of the same clause, else what is otherwise than there."""
+    """In full, so that it can be taken over, unless a finding before proposes the same."""
     if it.suggestion is None:
         if it.not_closed:
             yield labelled(first.REMEDY, it.not_closed)
         return
-    for each in proposed:
-        assert each.suggestion is not None
-        if each.suggestion.wording == it.suggestion.wording:
-            yield labelled(first.REMEDY, first.as_for(each.number))
+    for other in proposed:
+        assert other.suggestion is not None
+        if other.suggestion.wording == it.suggestion.wording:
+            yield labelled(first.REMEDY, first.as_for(other.number))
             return
-    seen = {c.clause for each in proposed if each.suggestion for c in each.suggestion.changed}
-    for full, brief in zip(it.suggestion.changed, it.suggestion.brief, strict=True):
-        kept = sum(len(each.text.split()) for each in full.words if each.kind == "kept")
-        words = brief.words if full.clause in seen or kept > _MUCH else full.words
-        yield labelled(first.remedy(full.clause, full.new), *marked(words))
+    for each in it.suggestion.changed:
+        yield labelled(first.remedy(each.clause, each.new), *marked(each.words))
     yield Items(tuple((each,) for each in it.suggestion.rechecked))
 
 

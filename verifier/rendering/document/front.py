@@ -26,6 +26,7 @@ from verifier.words import report as say
 from verifier.words import review as review_words
 from verifier.words.issues import STRENGTHS
 from verifier.words.loopholes import left_aside
+from verifier.words.sentences import capitalised
 
 _LOOKS = {
     Verdict.HOLDS: "good",
@@ -98,14 +99,16 @@ def issues(review: Review) -> Iterator[Block]:
 def _issue(
     it: ReviewFinding, numbers: dict[str, int], before: Sequence[ReviewFinding]
 ) -> tuple[Runs, ...]:
-    weakest = it.links[0].source if it.links else SourceStrength.QUOTED
+    order = list(SourceStrength)
+    sources = [*(each.source for each in it.links), *(each.source for each in it.words)]
+    weakest = max(sources, key=order.index, default=SourceStrength.QUOTED)
     headline: Runs = (f"{it.in_brief} {first.GETS_ROUND}: {review_words.claims(it, numbers)}",)
     return (
         (TextLink(str(it.number), f"finding-{it.number}"),),
         headline,
         (say.votes(it.votes, it.steps),),
         (STRENGTHS[weakest],),
-        tuple(f"{each.clause}: {each.quoted}. " for each in it.words[:1]),
+        tuple(f"{capitalised(each.clause)}: {each.quoted}. " for each in it.words[:1]),
         _proposed(it, before),
     )
 
@@ -119,7 +122,10 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
     runs: list[Run] = []
     for each in it.suggestion.brief:
         runs += [" "] if runs else []
-        runs += [f"{first.proposed(each.clause, each.new)}: "]
+        named = any(
+            word.kind != "kept" and word.text.startswith(each.clause) for word in each.words
+        )
+        runs += [] if named and not each.new else [f"{first.proposed(each.clause, each.new)}: "]
         runs += [*marked(each.words)] if each.new else _changes(each.words)
     if it.suggestion.warned:
         runs += [f" ({it.suggestion.warned})"]
@@ -128,7 +134,7 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
 
 def _changes(words: Sequence[Marked]) -> Iterator[Run]:
     """What comes and goes, said in words, so that it can be read without its marks."""
-    said = [replace(word, text=word.text.strip(" ,:")) for word in words]
+    said = [replace(word, text=word.text.strip(" ,:").removesuffix(".")) for word in words]
     said = [word for word in said if word.text]
     for index, word in enumerate(said):
         if word.kind == "kept":

@@ -1,0 +1,113 @@
+"""A finding says how clauses are read where that matters, what it supposes, and which claims are of other times."""
+
+from datetime import date
+
+import pytest
+
+from policy_dsl.loading import examine_text
+from verifier import Limits
+from verifier.review.building import Asked, review
+from verifier.words import remedies
+from verifier.words.review import claims
+
+HOUSE = """
+governance "G"
+party A
+party B
+party C
+body Board
+  members A, B, C
+  quorum at least 1 of members
+decision
+  substance big : yes or no
+power any_time
+  requires
+    reading cast: majority of votes cast in Board
+    reading whole "of all": majority of members in Board
+  may amend any clause
+timeline
+  on 2020-01-01 A leaves Board
+"""
+NOW = date(2026, 1, 5)
+
+
+def found(properties):
+    text = f"{HOUSE}{properties}"
+    specification = examine_text(text).or_errors()
+    made = review(examine_text(text), Asked(NOW, "0", Limits(), quick=True))
+    return made, {each.name: n for n, each in enumerate(specification.properties, 1)}
+
+
+@pytest.fixture(scope="module")
+def told():
+    return found("""
+property one_blocks
+  B can block every decision
+property absent_blocks
+  B can block every decision by staying away
+  expected to be false because "C alone is a majority of votes cast"
+property blocked_before
+  A can block every decision
+  on 2019-01-01
+  expected to be false because "one of three"
+""")
+
+
+def test_a_reading_is_told_where_the_same_votes_have_another_outcome_by_another(told):
+    made, _ = told
+    (away,) = [f for f in made.findings if f.also == ("absent_blocks",)]
+    assert away.cause == "as the rules stand, by “any time”, with “any time” read as “cast”"
+    assert "read as" in away.telling[0]
+    assert "however" not in away.telling[0]
+
+
+def test_of_other_times_and_what_is_over_nothing_is_told_as_of_now(told):
+    made, numbers = told
+    over = [f for f in made.findings if "blocked_before" in f.also and not f.changes_rules]
+    assert over
+    assert all(each.past for each in over)
+    (later,) = [f for f in made.findings if f.changes_rules and "blocked_before" in f.also]
+    assert later.elsewhere == ("blocked_before",)
+    assert claims(later, numbers) == (
+        "claim 2, expected to fail; at another time or on another supposition, claim 3, expected to fail."
+    )
+
+
+def test_what_is_supposed_is_said():
+    made, _ = found("""
+property supposed
+  C can block every decision by staying away
+  supposing B leaves Board
+""")
+    (each,) = [f for f in made.findings if not f.changes_rules]
+    assert each.past
+    assert each.headline.startswith("Supposing that B leaves the Board, it could be taken")
+    assert each.telling[0].startswith("Until 2019-12-31, supposing that B leaves the Board")
+
+
+def test_whatever_the_reading_is_said_where_all_have_one_outcome():
+    made, _ = found("""
+property nobody_blocks
+  B can block every decision
+  on 2019-01-01
+  expected to be false because "A and C are enough"
+""")
+    (each,) = [f for f in made.findings if not f.changes_rules]
+    assert "however “any time” is read (counted here as “cast”)" in each.telling[0]
+    assert "read as" not in each.cause
+
+
+def test_a_remedy_is_a_sentence_that_can_be_taken_over():
+    before = examine_text(HOUSE).or_errors()
+    after = examine_text(HOUSE.replace("  may amend any clause\n", "")).or_errors()
+    (changed,) = remedies.changed(before, after)
+    assert [each.kind for each in changed.words] == ["out", "in"]
+    assert changed.words[1].text == "“any time” cannot be used to change the rules or the seats."
+    (short,) = [w for w in remedies.briefly(changed) if w.kind == "out"]
+    assert short.text == "“any time” can also be used …"
+    rule = "rule guarded limits every power\n  when amends any_time\n  requires consent of A in Board\ntimeline"
+    new = examine_text(HOUSE.replace("timeline", rule)).or_errors()
+    (added,) = remedies.changed(before, new)
+    assert "".join(each.text for each in added.words) == (
+        "Whatever power is used, a decision that amends “any time” passes only if A votes for it in the Board."
+    )
