@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policy_dsl.texts import written_text
+
 __all__ = ["template"]
 
 _TEXT = """\
@@ -103,5 +105,4 @@ property summer "The county had no veto in the summer"
 def template(title: str) -> str:
     """A commented specification of that title. What a text can't hold is left out of the title."""
     shown = "".join(sign if sign.isprintable() else " " for sign in title).strip()
-    escaped = shown.replace("\\", "\\\\").replace('"', '\\"')
-    return _TEXT.format(title=f'"{escaped or "Partnership board"}"')
+    return _TEXT.format(title=written_text(shown or "Partnership board"))

@@ -11,9 +11,12 @@ from itertools import count
 
 import pytest
 import z3
+from z3 import z3core
 
 from policy_dsl import load
 from verifier import Limits, Options, Verdict, check
+from verifier.commands.signals import may_break_off
+from verifier.solving import library
 from verifier.solving.deadline import Deadline, OutOfTime
 from verifier.solving.frames import may_stop_at
 from verifier.solving.library import CONTEXT
@@ -129,6 +132,7 @@ def test_a_solver_whose_making_is_broken_off_ends_quietly(monkeypatch: pytest.Mo
 
     def making(context: object) -> object:
         stops.append(may_stop_at(sys._getframe(), base))
+        stops.append(may_break_off(sys._getframe()))
         return make(context)
 
     monkeypatch.setattr(z3.z3, "Z3_mk_params", making)
@@ -136,6 +140,31 @@ def test_a_solver_whose_making_is_broken_off_ends_quietly(monkeypatch: pytest.Mo
     assert stops
     assert not any(stops)
     assert may_stop_at(sys._getframe(), base)
+    assert may_break_off(sys._getframe())
+
+
+def test_where_the_library_tells_of_errors_nothing_can_be_raised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It calls that itself, so what is raised there is heard by nobody: the run goes on, and is at fault in the end."""
+    called: list[object] = []
+
+    def refused(_: object, __: object) -> None:
+        raise z3.Z3Exception("invalid")
+
+    monkeypatch.setattr(z3core, "Z3_set_error_handler", lambda _, it: called.append(it))
+    monkeypatch.setattr(z3core.Elementaries, "Check", refused)
+    library._report_errors_at_once(CONTEXT.ref())
+    (tell,) = called
+    assert callable(tell)
+    # No function of Python's, in which it looks whether something is to be raised.
+    assert not hasattr(tell, "__code__")
+    asking = object.__new__(z3core.Elementaries)
+    asking.Check(CONTEXT.ref())
+    tell(1, z3.Z3_INVALID_ARG)
+    with pytest.raises(z3.Z3Exception):
+        asking.Check(CONTEXT.ref())
+    asking.Check(CONTEXT.ref())
 
 
 def test_one_end_is_enough_for_work_within_work() -> None:

@@ -140,6 +140,7 @@ def wrong_with(text: str, form: str) -> Iterator[str]:
     if form == "markdown":
         text = re.sub(r"^(`{3,})\n(?:(?!\1).*\n)*\1$", "", text, flags=re.MULTILINE)
         yield from re.findall(r"(?<!\\)<.{10}", text)
+        yield from re.findall(r"(?<!\\)&.{10}", text)  # which names a sign, hidden ones too
         # Every row of a table has as many cells as the row before it.
         for before, line in pairwise(text.splitlines()):
             if line.startswith("|") and before.startswith("|") and _bars(line) != _bars(before):
@@ -158,6 +159,8 @@ def _in_messages(it: object) -> Iterator[str]:
             if name == "text" and isinstance(value, str):
                 yield from unseen(value)
                 yield from forged(value)
+                # What reads SARIF makes links of these.
+                yield from re.findall(r"\[[^\]]*\]\(.{0,10}", value)
             else:
                 yield from _in_messages(value)
     elif isinstance(it, list):

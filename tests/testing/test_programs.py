@@ -52,6 +52,12 @@ PROGRAMS = {
         "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'])\nos._exit(3)",
         "question 1",
     ),
+    "a grandchild in a session of its own": (
+        "import subprocess\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'],"
+        " start_new_session=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "os._exit(3)",
+        "question 1",
+    ),
 }
 
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from policy_dsl.formatter import format_text
 from policy_dsl.records import dataclass, field
+from policy_dsl.texts import written_text
+from policy_dsl.visible import visible
 from verifier.importing.legal_names import GivenNames
 from verifier.importing.placed import ConfigurationPart, letters
 from verifier.words import importing as say
@@ -42,7 +44,7 @@ class Draft:
     def written(self) -> str:
         """The specification as a file."""
         parts = [
-            *(f"# {line}" for line in (say.heading(self.source), *self.remarks)),
+            *(f"# {visible(line)}" for line in (say.heading(self.source), *self.remarks)),
             "",
             f"governance {quoted(self.title)}",
             "",
@@ -61,9 +63,9 @@ class Draft:
 
 
 def quoted(text: str) -> str:
-    """A title or reason as the language quotes it."""
+    """A title or reason as the language quotes it, with nothing in it that is shown otherwise where it is printed."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return f'"{plain.replace(chr(34), chr(8221))[:200]}"'
+    return written_text(visible(plain[:200]))
 
 
 def share(part: Fraction) -> str:

@@ -57,10 +57,13 @@ class Owned:
 def code_owners(source: Source) -> tuple[Owned, ...]:
     """The lines of a CODEOWNERS file; of several for one pattern the last counts."""
     found: dict[str, Owned] = {}
+    # Capitals do not count in names there, so each is spelt as it was first.
+    spelt: dict[str, str] = {}
     for number in range(1, source.line_count + 1):
         words = source.line_text(number).split("#", 1)[0].split()
         if words:
-            found[words[0]] = Owned(words[0], tuple(dict.fromkeys(words[1:])), number)
+            owners = [spelt.setdefault(each.lstrip("@").lower(), each) for each in words[1:]]
+            found[words[0]] = Owned(words[0], tuple(dict.fromkeys(owners)), number)
     return tuple(found.values())
 
 

@@ -144,6 +144,8 @@ def _signatures(it: RulesInPeriod, budget: Budget) -> Iterator[Signature]:
 
 def class_of(it: RulesInPeriod, signatures: Sequence[Signature]) -> SymmetryClass:
     """The decisions of which one of these is true, which are all treated the same."""
+    # In one order, whichever a solver came to first: before others what is true of them that is asked first.
+    signatures = sorted(signatures, key=lambda it: [not so for so in it.values()])
     choices = it.encoding.activity.readings.choices
     ambiguous = tuple(choices)
     many = prod(len(choices[name]) for name in ambiguous) > MOST_READINGS

@@ -66,19 +66,23 @@ def classes_in_words(specification: Specification, state: State, limits: Limits)
             powers = tuple(_whole(specification, p.name) for p in powers_in_force(it))
             return ClassesInWords(powers, 0, never, True)
         able, others = in_order(specification, classes.classes)
-        for each in (one for alike in (*able, *others) for one in alike):
-            ways = any(treated.ways for _, them in each.treated for treated in them)
-            if not ways and not each.together:
-                closed += 1
-                continue
-            said = described_in_time(it, each.term, Budget(limits), limits)
-            match said:
-                case Described(condition):
-                    found.append(_in_words(specification, each, condition))
-                case Unknown(reason):
-                    unknown.append(why(reason))
-                case _:
-                    assert_never(said)
+        for alike in (*able, *others):
+            # Of those none comes before another but by its words.
+            told: list[ClassInWords] = []
+            for each in alike:
+                ways = any(treated.ways for _, them in each.treated for treated in them)
+                if not ways and not each.together:
+                    closed += 1
+                    continue
+                said = described_in_time(it, each.term, Budget(limits), limits)
+                match said:
+                    case Described(condition):
+                        told.append(_in_words(specification, each, condition))
+                    case Unknown(reason):
+                        unknown.append(why(reason))
+                    case _:
+                        assert_never(said)
+            found += sorted(told, key=lambda one: one.text)
     except OutOfTime as over:
         unknown.append(why(over.reason))
     return ClassesInWords(tuple(found), closed, never, False, tuple(unknown))

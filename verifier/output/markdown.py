@@ -10,7 +10,7 @@ from verifier.output.text import Printable
 
 __all__ = ["Marked", "heading", "item", "paragraph", "quoted", "rows", "verbatim"]
 
-_MARKS = re.compile(r"[\\|_<*\[\]`~]")
+_MARKS = re.compile(r"[\\|_<&*\[\]`~]")
 
 Marked = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it is in bold."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from policy_dsl.visible import visible
+from policy_dsl.visible import escape, visible
 from verifier.findings.finding import BaselineComparison, Finding, FindingPlace
 from verifier.output.formats import json_text
 from verifier.output.text import Printable
@@ -21,6 +22,7 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 FINGERPRINT = "vetoproof/v1"
+_LINK = re.compile(r"(?<=\])\(")
 
 
 def render(
@@ -61,8 +63,11 @@ def render(
 
 
 def _text(lines: Sequence[str]) -> Json:
-    """A message. Servers print it as it is, so hidden signs and commands are shown in it, not only escaped as JSON."""
-    return {"text": "\n".join(map(visible, lines))}
+    """A message. Servers print it as it is, so hidden signs and commands are shown in it, not only escaped as JSON.
+
+    They make a link of `[words](place)` there, wherever it leads, so no text of others may hold one.
+    """
+    return {"text": _LINK.sub(lambda found: escape(found[0]), "\n".join(map(visible, lines)))}
 
 
 def _rule(name: str, spell: Spell) -> Json:

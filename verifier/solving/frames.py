@@ -65,8 +65,6 @@ def may_stop_at(frame: FrameType, base: FrameType) -> bool:
         if at.f_code.co_name in UNTOUCHED_METHODS or _module(at) in OWN:
             return False
         module = _module(at)
-        if at.f_code.co_name == "__init__" and module.startswith("z3."):
-            return False  # at its end it would give back what it has not got yet
         if module in UNTOUCHED or module.partition(".")[0] in UNTOUCHED:
             return False
         at = at.f_back
@@ -78,12 +76,20 @@ def counts_references(frame: FrameType) -> bool:
 
     An object of the layer counts a reference when it is made, right after it has got what it refers to, and gives it
     back at its end; in between it calls no function of the library that counts none. It is in these functions that
-    threads mostly change, and so are seen.
+    threads mostly change, and so are seen. An object that is being made would give back what it has not got yet.
     """
     module = _module(frame)
     if module == "z3.z3core":
-        return frame.f_code.co_name.endswith("_ref")
-    return module.startswith("z3.")
+        if frame.f_code.co_name.endswith("_ref"):
+            return True
+    elif module.startswith("z3."):
+        return True
+    at: FrameType | None = frame
+    while at is not None:
+        if at.f_code.co_name == "__init__" and _module(at).startswith("z3."):
+            return True
+        at = at.f_back
+    return False
 
 
 def _module(frame: FrameType) -> str:

@@ -60,7 +60,7 @@ def why_stopped(error: BaseException) -> Reason | None:
 
 def _report_errors_at_once(context: Any) -> object:
     """For the one context that is used; any other is asked as ever. The result has to be kept alive."""
-    failed: list[int] = []
+    failed: dict[int, int] = {}
     ask: Callable[[Any, Any], None] = z3core.Elementaries.Check
 
     def check(self: Any, used: Any) -> None:
@@ -74,10 +74,9 @@ def _report_errors_at_once(context: Any) -> object:
                     raise
                 raise Stopped(why) from error
 
-    def note(_: Any, code: int) -> None:
-        failed.append(code)
-
-    kept: object = z3core.Z3_set_error_handler(context, note)
+    # The library calls it in the middle of what it is at, where nobody hears what is raised; so it is no function of
+    # Python's, in which a signal or the end of a run could be.
+    kept: object = z3core.Z3_set_error_handler(context, failed.__setitem__)
     z3core.Elementaries.Check = check
     return kept
 

@@ -44,12 +44,13 @@ def compared(
 
     ProgramError where it does not run, or answers no question at all.
     """
-    program = start()
-    run = Run(program.ask, about, (ProgramError,), coverage, deadline, progress)
+    run: Run | None = None
     found: Disagreement | None = None
     late: tuple[str, ...] = ()
     try:
-        with program:
+        # Nothing comes between its start and what sees to its end.
+        with start() as program:
+            run = Run(program.ask, about, (ProgramError,), coverage, deadline, progress)
             try:
                 if replayed is None:
                     run.compare(examples, seed)
@@ -62,7 +63,7 @@ def compared(
                 wanted = examples if replayed is None else len(replayed)
                 late = (say.asked_in_time(why(over.reason), run.asked, wanted),)
     except ProgramError as error:
-        if run.broken_at is None:
+        if run is None or run.broken_at is None:
             raise
         before = run.asked - 1
         usable = before > 0 or replayed is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import secrets
 import signal
 import subprocess
 import threading
@@ -18,6 +19,7 @@ from typing import IO
 
 __all__ = [
     "LONGEST_LINE",
+    "MARK",
     "EndedError",
     "LineTooLongError",
     "Talking",
@@ -28,6 +30,9 @@ __all__ = [
 LONGEST_LINE = 1 << 20  # bytes
 _LINES_KEPT = 8  # a program that writes more has to wait
 _LAST_WORDS = 1 << 14  # bytes
+_ROUNDS = 20
+MARK = "VETOPROOF_PROGRAM"
+"""What a program is known by in its environment, and all that it starts with that, wherever these go."""
 
 
 class EndedError(Exception):
@@ -55,6 +60,13 @@ class Talking:
     """A running program that is told a line and answers a line. OSError where it can't be started."""
 
     def __init__(self, command: Sequence[str]) -> None:
+        self._said: queue.Queue[bytes | None] = queue.Queue()
+        self._heard: queue.Queue[bytes | None] = queue.Queue(_LINES_KEPT)
+        self._last = bytearray()
+        self._over = threading.Event()
+        self._reading_errors = threading.Thread(target=self._read_errors, daemon=True)
+        self._mark = f"{MARK}={secrets.token_hex(16)}"
+        name, value = self._mark.split("=")
         self._process = subprocess.Popen(
             list(command),
             stdin=subprocess.PIPE,
@@ -62,12 +74,8 @@ class Talking:
             stderr=subprocess.PIPE,
             bufsize=0,
             start_new_session=True,
+            env={**os.environ, name: value},
         )
-        self._said: queue.Queue[bytes | None] = queue.Queue()
-        self._heard: queue.Queue[bytes | None] = queue.Queue(_LINES_KEPT)
-        self._last = bytearray()
-        self._over = threading.Event()
-        self._reading_errors = threading.Thread(target=self._read_errors, daemon=True)
         try:
             self._reading_errors.start()
             for job in (self._write_lines, self._read_lines):
@@ -110,23 +118,38 @@ class Talking:
         """End it: by closing its input, and if that is not enough, by force; and all that it started."""
         self._over.set()
         self._said.put(None)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=seconds)
-        self._kill()
+        try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=seconds)
+        finally:
+            self._kill()
         self._process.wait()
 
     def _kill(self) -> None:
+        """By force, whatever comes in between: a signal that ends our own process is raised once only."""
+        try:
+            self._kill_all()
+        except BaseException:
+            self._kill_all()
+            raise
+
+    def _kill_all(self) -> None:
         if not hasattr(os, "killpg"):
             tree = ["taskkill", "/F", "/T", "/PID", str(self._process.pid)]
             subprocess.run(tree, capture_output=True, check=False)
             return
-        # Those that left the group are known by their parents only, so they are looked for before these end.
+        # Those that left the group are known by their parents, so they are looked for before these end; or by the
+        # mark, where their parents have ended already.
         left = descendants(self._process.pid)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        for process in left:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(process, signal.SIGKILL)
+        for _ in range(_ROUNDS):  # what is killed may just have started another
+            for process in left:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(process, signal.SIGKILL)
+            left = _marked(self._mark.encode())
+            if not left:
+                return
 
     def _write_lines(self) -> None:
         to = _pipe(self._process.stdin)
@@ -182,6 +205,16 @@ def descendants(process: int) -> tuple[int, ...]:
         for child in children.get(open_ones.pop(), ()):
             found.append(child)
             open_ones.append(child)
+    return tuple(found)
+
+
+def _marked(mark: bytes) -> tuple[int, ...]:
+    """The processes that were started with a mark in their environment, where the system lists these as files."""
+    found: list[int] = []
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark in entry.read_bytes().split(b"\0"):
+                found.append(int(entry.parent.name))
     return tuple(found)
 
 

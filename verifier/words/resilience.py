@@ -53,7 +53,10 @@ def counts(found: Resilience) -> str:
         )
     else:
         kinds = "kind" if number == 1 else "kinds"
-        said = f"{number:,} {kinds} of decision that can be taken."
+        least = "At least " if found.undetermined else ""
+        said = f"{least}{number:,} {kinds} of decision that can be taken."
+        if least and not number:
+            said = "No kind of decision that can be taken is known; not all is settled."
     if found.closed == 1:
         said += " 1 more is left out: nothing of it can pass as it is."
     elif found.closed:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl import claim_wording
 from policy_dsl.model import Property, Specification
+from policy_dsl.texts import written_text
 
 if TYPE_CHECKING:
     from verifier.results.statement import Said
@@ -97,15 +98,10 @@ def after_edit(number: int, text: str) -> str:
 def declaration(specification: Specification, it: Property) -> str:
     """A property as it is written into a file."""
     lines = [
-        f"property {it.name} {_quoted(it.title)}",
+        f"property {it.name} {written_text(it.title)}",
         claim_wording.claim(specification, it.claim),
     ]
     lines += claim_wording.modifiers(it)
     if it.expected_false is not None:
-        lines.append(f"expected to be false because {_quoted(it.expected_false)}")
+        lines.append(f"expected to be false because {written_text(it.expected_false)}")
     return "\n  ".join(lines)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -35,14 +35,16 @@ def heading(found: Suggestions) -> str:
 def counts(found: Suggestions, shown: int) -> str:
     """How many there are, and how many of these are shown."""
     number = len(found.suggestions)
+    if found.undetermined:
+        if not number:
+            return "Nothing to suggest is known; whether there is something is not settled."
+        some = f"{shown:,} of at least" if shown < number else "At least"
+        more = "; --all writes all that are known" if shown < number else ""
+        return f"{some} {number:,} that the file does not have{more}."
     if not number:
         return "There is nothing to suggest that the file does not have."
     if shown == number:
-        return (
-            f"{number:,} that the file does not have."
-            if number > 1
-            else "1 that the file does not have."
-        )
+        return f"{number:,} that the file does not have."
     return f"{shown:,} of {number:,} that the file does not have; --all writes all of them."
 
 
