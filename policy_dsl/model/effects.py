@@ -24,6 +24,17 @@ class EffectKind(Enum):
     ADMIT_NEW = "admit newcomers"  # target: a body; any number of parties that nothing names
 
 
+# What changes who sits where, and with a vote.
+OF_SEATS = frozenset(
+    {
+        EffectKind.SUSPEND,
+        EffectKind.RESTORE,
+        EffectKind.REMOVE,
+        EffectKind.ADMIT,
+        EffectKind.ADMIT_NEW,
+    }
+)
+
 # The kinds of new clauses that amend no other; a new power is an effect of its own.
 NEW_KINDS = ("rule", "prohibition", "recusal")
 

@@ -28,7 +28,7 @@ from policy_dsl.model.clauses import (
     Rule,
 )
 from policy_dsl.model.declarations import Specification
-from policy_dsl.model.effects import EffectPattern
+from policy_dsl.model.effects import OF_SEATS, EffectPattern
 from policy_dsl.model.expressions import (
     ALWAYS,
     And,
@@ -73,6 +73,15 @@ def speaks_of_rulings(condition: Condition) -> bool:
 def speaks_of_state(condition: Condition) -> bool:
     """Whether a condition asks who sits where, so that at one time it is so of all decisions or of none."""
     return any(isinstance(atom, BodyHas) for atom in condition_atoms(condition))
+
+
+def turns_on_seats(condition: Condition) -> bool:
+    """Whether it depends on who sits where which decisions meet it: nobody is restored who is not suspended."""
+    return any(
+        isinstance(atom, BodyHas)
+        or (isinstance(atom, Touches) and all(each.kind in OF_SEATS for each in atom.patterns))
+        for atom in condition_atoms(condition)
+    )
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

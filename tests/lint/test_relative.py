@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from policy_dsl import load_text
+from verifier.checking.specifications import check
 from verifier.linting.every_check import LintOptions, lint
+from verifier.results import Verdict
 from verifier.results.lint import LintFinding
 from verifier.words import lint as words
 
@@ -80,6 +82,51 @@ def test_an_exception_that_leaves_nothing_while_a_seat_is_vacant_may_leave_somet
     finding = found(f"{before}{rule}exception gaps to all_members when {condition}\n", words.WIDE)
     assert ("as the seats are" in finding.why) is of_seats
     assert ("as the seats are" in finding.brief) is of_seats
+
+
+RESTORED = """governance "Suspended and restored"
+party Ann
+party Bob
+body Board
+  members Ann, Bob
+  quorum none
+power out
+  when suspends any member of Board
+  requires majority of votes cast in Board
+  may suspend members of Board
+power back
+  when restores any member of Board
+  requires majority of votes cast in Board
+  may restore members of Board
+property can_come_back some decision when restores Ann to Board can pass
+property stops_it Ann can block every decision when restores Bob to Board
+property once_out
+  some decision when restores Ann to Board can pass supposing Ann is suspended from Board
+"""
+
+
+def test_a_clause_on_the_return_of_suspended_members_never_applies_as_the_seats_are() -> None:
+    finding = found(RESTORED, words.DEAD)
+    assert finding.subject == "back"
+    assert "as the seats are" in finding.why
+    assert "take back out" not in finding.instead
+
+
+def test_where_nobody_is_suspended_it_is_said_why_nobody_can_be_restored() -> None:
+    fails, vacuous, holds = check(load_text(RESTORED)).properties
+    assert (fails.verdict, vacuous.verdict) == (Verdict.FAILS, Verdict.VACUOUS)
+    assert fails.reason == vacuous.reason == "there is no such decision, as the seats are"
+    assert (holds.verdict, holds.reason) == (Verdict.HOLDS, "")
+
+
+@pytest.mark.parametrize(("of_seats", "subject"), [(True, "changes nothing"), (False, "kind is y")])
+def test_a_gap_among_decisions_that_change_nothing_says_so(of_seats: bool, subject: str) -> None:
+    """Where what changes something is covered: else the condition alone is as true."""
+    kinds = RESTORED.replace("power out", "decision\n  form kind : one of x, y\npower out")
+    other = "power x when kind is x requires majority of votes cast in Board\n"
+    gap = found(RESTORED if of_seats else kinds.partition("power")[0] + other, "VL01")
+    assert gap.subject == subject
+    assert subject in gap.why
 
 
 def test_that_a_true_ruling_changes_the_outcome_is_told_with_reading_and_votes() -> None:

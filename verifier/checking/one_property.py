@@ -25,7 +25,7 @@ from verifier.checking.proof import (
     support,
 )
 from verifier.checking.some_together import any_of_them, choice_in, choices_for_all, rest_on
-from verifier.checking.vacuity import Nothing, about_nothing
+from verifier.checking.vacuity import Nothing, about_nothing, no_such_decision
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.readings import Reading, first_reading, refuting_readings
 from verifier.claims.states import state_claim_holds, state_supports
@@ -36,7 +36,14 @@ from verifier.results import ReplayError, Scenario, StateResult, Support, Verdic
 from verifier.scenarios.narrating import told
 from verifier.scenarios.plainest import plainest
 from verifier.scenarios.replaying import replay
-from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
+from verifier.solving.answers import (
+    Found,
+    LimitReached,
+    NoneFound,
+    Unknown,
+    found_or_none,
+    there_is,
+)
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason
 from verifier.solving.solver_runs import ENDED_EARLY, ended_early
@@ -186,7 +193,19 @@ def _refuted(
     obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
     less = budget.unanswered_since(before)
     still_open += [] if less is None else [reasons.obstacles_open(less)]
-    return replace(fails, in_the_way=obstacles, core_minimal=minimal, open=tuple(still_open))
+    why = _of_nothing(vc, budget) if minimal and not obstacles else ""
+    return replace(
+        fails, reason=why, in_the_way=obstacles, core_minimal=minimal, open=tuple(still_open)
+    )
+
+
+def _of_nothing(vc: VerificationCondition, budget: Budget) -> str:
+    """That something is called possible of decisions that do not exist; "" where they do, or it is not known."""
+    try:
+        exist = there_is(vc.context.exists(vc.context.concerned).ask(budget))
+    except LimitReached:
+        return ""
+    return "" if exist else no_such_decision(vc.context, "")
 
 
 def _scenario(

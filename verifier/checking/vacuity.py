@@ -7,6 +7,7 @@ from itertools import product
 from math import prod
 
 from policy_dsl.model import AboutClause, CanPass
+from policy_dsl.model.traverse import condition_of_claim, turns_on_seats
 from policy_dsl.records import dataclass
 from verifier.claims.readings import first_reading
 from verifier.claims.verification_condition import Premise, Term, VerificationCondition
@@ -83,6 +84,12 @@ def _why(vc: VerificationCondition, reading: Mapping[str, str], budget: Budget) 
         return reasons.vacuous_somehow(reached.reason)
 
 
+def no_such_decision(context: ClaimContext, said: str) -> str:
+    """That there is no decision of which a claim speaks."""
+    of_seats = turns_on_seats(condition_of_claim(context.prop.claim))
+    return words.no_such_decision(said, of_seats)
+
+
 def _first_impossible(vc: VerificationCondition, reading: Mapping[str, str], budget: Budget) -> str:
     context = vc.context
     choices = context.encoding.activity.readings.choices
@@ -100,11 +107,11 @@ def _first_impossible(vc: VerificationCondition, reading: Mapping[str, str], bud
         if clause.name not in context.encoding.state.in_force:
             return words.not_in_force(kind_of(clause), clause.name)
     if not possible(context.concerned):
-        return words.no_such_decision(said)
+        return no_such_decision(context, said)
     if vc.premise is not None and not possible(*vc.possible[0]):
         return _WANTING[vc.premise](said)
     if isinstance(claim, CanPass):
-        return words.no_such_decision(said)
+        return no_such_decision(context, said)
     powers = either(
         covers
         for name, covers in context.encoding.covers.items()

@@ -13,7 +13,7 @@ from policy_dsl.model import (
     NeverApplies,
     Provision,
 )
-from policy_dsl.model.traverse import speaks_of_state
+from policy_dsl.model.traverse import turns_on_seats
 from policy_dsl.records import replace
 from policy_dsl.state import State
 from verifier.checking.vacuity import about_nothing
@@ -130,9 +130,9 @@ def _dead(room: LintContext, clause: AnyClause, states: list[State], budget: Bud
 
 
 def _ask_of_seats(*clauses: AnyClause) -> bool:
-    """Whether a condition of theirs asks who sits where."""
+    """Whether which decisions meet a condition of theirs depends on who sits where."""
     return any(
-        speaks_of_state(when)
+        turns_on_seats(when)
         for clause in clauses
         if not isinstance(clause, Composition | Provision)
         for when in clause.when.all()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from policy_dsl import touching, wording
-from policy_dsl.model import ALWAYS, And, Condition, EveryCanPass, NoneCanPass, Not, Place
+from policy_dsl.model import ALWAYS, Condition, EveryCanPass, NoneCanPass, Not, Place
 from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
 from verifier.checking.proof import Loosened, in_the_way
 from verifier.describing.whom import whom
+from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.encodings import Encodings
 from verifier.encoding.terms import either, negation
-from verifier.linting.lint_context import LintContext, any_decision
+from verifier.linting.lint_context import LintContext, Term, any_decision
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.decision_classes import SymmetryClass
 from verifier.results.lint import LintFinding, Mention
@@ -20,6 +21,7 @@ from verifier.results.matrix import Lost, Scale
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import LimitReached
 from verifier.solving.limits import Budget
+from verifier.solving.questions import Exists
 from verifier.words import lint as words
 from verifier.words import lint_lines as lines
 from verifier.words.facts import so_many
@@ -47,22 +49,40 @@ def uncovered(room: LintContext) -> None:
             room.not_decided((words.GAP,), "decision", reached.reason)
             continue
         if condition is not None:
-            room.findings.append(_gap(room, condition, dict(reading)))
+            try:
+                only = _only_without_changes(room, condition, term)
+            except LimitReached as reached:
+                room.not_decided((words.GAP,), "decision", reached.reason)
+                continue
+            room.findings.append(_gap(room, condition, only, dict(reading)))
 
 
-def _gap(room: LintContext, condition: Condition, reading: Mapping[str, str]) -> LintFinding:
+def _only_without_changes(room: LintContext, condition: Condition, gap: Term) -> bool:
+    """Whether some decision that meets the condition and changes rules or seats is covered by a power."""
+    it = room.ground(room.now.state)
+    about = ClaimContext(it.encoding, any_decision(condition), positive=False)
+    covered = Exists([*it.encoding.limits, about.concerned, negation(gap)])
+    return room.found(covered, room.budget()) is not None
+
+
+def _gap(
+    room: LintContext, condition: Condition, unchanging: bool, reading: Mapping[str, str]
+) -> LintFinding:
+    """`unchanging`: it has to be said that nothing is changed, since what changes something is covered."""
     place = _powers_place(room)
     powers = [p for p in room.specification.powers if p.name in room.now.state.in_force]
-    none = NoneCanPass(_changing_nothing(condition))
+    nothing = _changing_nothing(condition)
+    none = NoneCanPass(nothing)
+    said = nothing if unchanging else condition
     return LintFinding(
         words.GAP,
         "decision",
-        "every decision" if condition == ALWAYS else wording.condition(condition),
+        "every decision" if said == ALWAYS else wording.condition(said),
         place.file or room.whole.file,
         place.line or 1,
-        words.no_power(condition, reading),
+        words.no_power(said, reading),
         words.instead_of_gap(condition, [power.name for power in powers]),
-        lines.no_power(condition, reading),
+        lines.no_power(said, reading),
         mentions=tuple(room.mention(power) for power in powers),
         # Where no power is in force at all, the claim would say nothing.
         statements=(Statement(Said.NO_POWER, none, readings=reading, at=room.when),) * bool(powers),
@@ -71,8 +91,7 @@ def _gap(room: LintContext, condition: Condition, reading: Mapping[str, str]) ->
 
 def _changing_nothing(condition: Condition) -> Condition:
     """Such decisions, of those that leave the rules alone."""
-    nothing = Not(touching.ANYTHING)
-    return nothing if condition == ALWAYS else And((condition, nothing))
+    return conjunction([*conjuncts(condition), Not(touching.ANYTHING)])
 
 
 def _powers_place(room: LintContext) -> Place:

@@ -247,7 +247,7 @@ def lower_quorum(
 
 
 def never_applies(clause: AnyClause, ever: bool, targets: bool, of_seats: bool) -> str:
-    """VL02. `of_seats`: some condition asks who sits where, which is taken as it is."""
+    """VL02. `of_seats`: what meets some condition depends on who sits where, which is taken as it is."""
     if ever:
         why = "wherever its condition holds, the exceptions to it take it away"
     elif targets:

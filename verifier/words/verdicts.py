@@ -51,9 +51,10 @@ def _under(said: str) -> str:
     return f" under the reading {said}" if said else ""
 
 
-def no_such_decision(said: str) -> str:
-    """Nothing to speak of."""
-    return f"there is no such decision{_under(said)}"
+def no_such_decision(said: str, of_seats: bool) -> str:
+    """Nothing to speak of. `of_seats`: what is spoken of depends on who sits where."""
+    seats = ", as the seats are" if of_seats else ""
+    return f"there is no such decision{seats}{_under(said)}"
 
 
 def no_such_coalition(said: str) -> str:
