@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
+
+from lark import Token
+
 from policy_dsl import grammar
 from policy_dsl.failures import END, REST, Failure, shown
 from policy_dsl.other_words import COMPARISONS, NEVER, SHARES, SIGNATURES
@@ -55,7 +60,17 @@ def _instead_of_a_comma(failure: Failure) -> str:
         if link.type == "IS" and value.type == "NAME":
             one, other = (f"{shown(attribute)} is {shown(each)}" for each in (value, following))
             return f"write `{one} or {other}`"
+    named = following is not None and following.type == "NAME" and said[-1].type == "NAME"
+    if named and len(said) == 3 and said[1].type in {"OF", "FROM", "AMONG"}:
+        return _a_group_of(said[2], failure.rest)
     return "join the two with `and` or with `or`"
+
+
+def _a_group_of(first: Token, following: Sequence[Token]) -> str:
+    """Several whose votes or consents are asked for are named by one name."""
+    rest = list(itertools.takewhile(lambda each: each.type in {"NAME", "COMMA"}, following))
+    names = ", ".join(shown(each) for each in (first, *rest) if each.type == "NAME")
+    return f"give them one name, and write that here: `group Signers is {names}`"
 
 
 def _alone(failure: Failure) -> bool:
@@ -178,13 +193,20 @@ def _of_consents_and_waiting(failure: Failure, accepted: frozenset[str]) -> str 
         whom = next((str(each) for each in line if each.type == "NAME"), "Board")
         return f"write `consent of at least {word} of {shown(whom)} by separate act`"
     if kind == "BY" and failure.after == "SEPARATE" and before[-4:-3] == ["of"]:
-        one, other = shown(before[-3]), shown(before[-1])
+        one, joined, other = (shown(each) for each in before[-3:])
         return (
             "say it of each: "
-            f"`consent of {one} by separate act and consent of {other} by separate act`"
+            f"`consent of {one} by separate act {joined} consent of {other} by separate act`"
         )
+    if kind == "ANY" and before[-2:] == ["consent", "of"]:
+        return "write `at least 1 of` in place of `any of`"
     if kind in {"FROM", "TO", "IN"} and accepted == {"OF"}:
         return f"write `of` in place of `{word}`"
+    if before[-1] == "admit" and "MEMBERS" in accepted and kind == "OBSERVERS":
+        return (
+            "observers come and go by no decision, and are listed in the body; who comes to have a vote is"
+            " admitted: `admit members to …`"
+        )
     if before[-1] == "admit" and "MEMBERS" in accepted:
         return "write `admit members to …`: how many at a time is not said there"
     if word.lower() in {"false", "true"} and before[-1] == "expected":

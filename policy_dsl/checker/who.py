@@ -25,13 +25,19 @@ def one_party(
     if symbol.kind is Kind.PARTY or (cohort and symbol.kind is Kind.COHORT):
         return symbol.name
     members = context.members_of(someone(context, name))
+    if symbol.kind is Kind.COHORT:
+        instead = "the parties of such a set have no names of their own: declare one with `party`"
+    elif members:
+        instead = f"name one of its parties: {listed(members)}"
+    else:
+        instead = (
+            f'declare a party that stands for it, and name that: `party Speaker "{name.text}"`'
+        )
     context.report.error(
         "VP033",
         name.span,
         f"`{name.text}` is {symbol.kind.value}; {needed} is needed here",
-        f"name one of its parties: {listed(members)}"
-        if members and symbol.kind is not Kind.COHORT
-        else "the parties of such a set have no names of their own: declare one with `party`",
+        instead,
         Related(symbol.span, f"`{name.text}` is declared here"),
     )
     return None

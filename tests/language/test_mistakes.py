@@ -294,6 +294,23 @@ MISTAKES = {
             "power p requires consent of Ann and Bob by separate act",
             "say it of each: `consent of Ann by separate act and consent of Bob by separate act`",
         ),
+        (
+            "power p requires consent of Ann or Bob by separate act",
+            "say it of each: `consent of Ann by separate act or consent of Bob by separate act`",
+        ),
+        (
+            "power p requires consent of at least 1 of Ann, Bob by separate act",
+            "give them one name, and write that here: `group Signers is Ann, Bob`",
+        ),
+        (
+            "power p requires majority of votes cast among Ann, Bob, Cem in B",
+            "give them one name, and write that here: `group Signers is Ann, Bob, Cem`",
+        ),
+        (
+            "power p requires consent of any of Signers in B",
+            "write `at least 1 of` in place of `any of`",
+        ),
+        ("power p may admit observers to B", "observers come and go by no decision"),
         ("power p may remove members from B", "write `of` in place of `from`"),
         (
             "power p may admit at most 2 members to B",

@@ -140,7 +140,9 @@ def at_adjourned(folder: Path, *votes: object) -> str:
 def test_an_adjourned_meeting_counts_where_the_first_was_not_quorate(tmp_path: Path) -> None:
     alone, two, nobody = {"Ann": "for"}, {"Ann": "for", "Ben": "for"}, "did not meet"
     said = at_adjourned(tmp_path, alone, alone)
-    assert "is not quorate at its first meeting, and at the adjourned one majority" in said
+    assert (
+        "at the adjourned meeting, since Club is not quorate at its first meeting, majority" in said
+    )
     assert "So it is adopted, by power revise." in said
     # The second vote for makes the first meeting quorate, and loses.
     assert "So it is not adopted." in at_adjourned(tmp_path, two, alone)

@@ -14,6 +14,7 @@ from policy_dsl.decisions import Ballots
 from policy_dsl.interpreter import Meeting
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.requirements import check
+from policy_dsl.loading import load_text
 from policy_dsl.model import (
     ALWAYS,
     AllOf,
@@ -333,3 +334,33 @@ def _demanded(specification: Specification, it: Any) -> list[bool]:
         for power, way in meeting.ways.items()
         for asked in way
     ]
+
+
+def test_where_a_power_is_used_at_one_meeting_the_meeting_after_the_first_is_called_the_last() -> (
+    None
+):
+    """No second one is held for a power that has one, and what it counts is what was done there."""
+    spec = load_text(
+        """governance "Club"
+party Ann
+party Bob
+party Cem
+body Council
+  members Ann, Bob
+  quorum none
+body Club
+  members Ann, Bob, Cem
+  quorum at least 2 of members
+power of_council requires unanimity of members in Council
+power of_club
+  requires majority of votes cast in Club
+      or at an adjourned meeting majority of votes cast in Club with quorum none
+property alone Ann can pass every decision while the others vote against
+"""
+    )
+    (result,) = checked(spec, Options()).properties
+    assert result.scenario is not None
+    told = result.scenario.text
+    assert any(line.startswith("At its first meeting: In Club: ") for line in told)
+    assert any(line.startswith("At its last meeting: In Council: ") for line in told)
+    assert not any("second meeting" in line for line in told)

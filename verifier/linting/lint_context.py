@@ -179,7 +179,9 @@ class LintContext:
                 said, internal = ways_apart(str(reason)), True
             case _:
                 assert_never(reason)
-        self.open += [OpenQuestion(code, subject, said, internal) for code in codes]
+        questions = [OpenQuestion(code, subject, said, internal) for code in codes]
+        # Of two readings of a clause one thing may be open.
+        self.open += [each for each in questions if each not in self.open]
 
     def context(self, state: State) -> ClaimContext:
         """A context about any decision in a state."""

@@ -13,7 +13,8 @@ from verifier.words.lint import named
 # --- changed without what it demands ---------------------------------------------------------------
 
 NOT_AT_AN_ADJOURNED = (
-    "some power has adjourned meetings, and at which meeting this is demanded is not written"
+    "some power has adjourned meetings, and what is asked at one meeting is not looked for at both of"
+    " its two"
 )
 NOT_AT_THE_LAST = "what is demanded at a meeting before the last is not asked for of amendments"
 

@@ -65,9 +65,11 @@ def _perhaps_adjourned(specification: Specification, checked: Checked) -> str:
     assert isinstance(quorate.requirement, Quorate)
     body = quorate.requirement.body
     if quorate.met:
-        return f"{body} is quorate {at_its(0)}, and there {requirement_why(specification, first)}"
+        return (
+            f"{at_its(0)}, since {body} is quorate there, {requirement_why(specification, first)}"
+        )
     why = requirement_why(specification, at_last.parts[1])
-    return f"{body} is not quorate {at_its(0)}, and at the adjourned one {why}"
+    return f"at the adjourned meeting, since {body} is not quorate {at_its(0)}, {why}"
 
 
 def _bracketed(specification: Specification, part: Requirement) -> str:

@@ -25,7 +25,7 @@ from policy_dsl.model import (
     Specification,
     Tally,
 )
-from policy_dsl.model.atoms import bodies_in_requirement, requirement_atoms
+from policy_dsl.model.atoms import bodies_in_requirement, meetings_in, requirement_atoms
 from policy_dsl.model.traverse import (
     coalition_of_claim,
     requirement_of_claim,
@@ -101,7 +101,8 @@ def story(
             *_ballots(bodies, meeting.votes),
             *_acts_apart(specification, meeting, decided, bodies),
         ]
-        found += done if len(meetings) == 1 else _at_meeting(index, done, bool(adjourned))
+        last = index == len(meetings) - 1 and _some_at_one_meeting(outcome, by)
+        found += done if len(meetings) == 1 else _at_meeting(index, done, bool(adjourned), last)
     found += _clauses(specification, outcome, by)
     *checked, ends = _end(specification, prop, outcome, power)
     found += checked
@@ -210,9 +211,22 @@ def _decision(
     return f"Decision: {'; '.join(parts)}."
 
 
-def _at_meeting(index: int, done: Sequence[str], adjourned: bool) -> Iterator[str]:
-    """What is done at one of several meetings, of which the second may be an adjourned one."""
-    named = "the adjourned" if index and adjourned else f"its {ordinal(index).lower()}"
+def _some_at_one_meeting(outcome: Outcome, by: By) -> bool:
+    """Whether some power that is told of is used at one meeting, which is its last one."""
+    return any(
+        meetings_in(each.requirement.requirement) == 1
+        for each in outcome.powers
+        if each.requirement is not None and each.power in (by.powers or ())
+    )
+
+
+def _at_meeting(index: int, done: Sequence[str], adjourned: bool, last: bool) -> Iterator[str]:
+    """What is done at one of several meetings, of which the second may be an adjourned one.
+
+    `last`: it is the last one, and called so, since other powers are used at fewer.
+    """
+    named = f"its {'last' if last else ordinal(index).lower()}"
+    named = "the adjourned" if index and adjourned else named
     when = f"At {named} meeting"
     for line in done or (NOTHING_ASKED,):
         yield f"{when}: {line}"
