@@ -81,6 +81,9 @@ function pictures() {
   return said;
 }
 
+// What is folded is looked at, too.
+const unfold = () => document.querySelectorAll("details").forEach((each) => (each.open = true));
+
 // How far the page is wider than the window: then it has to be moved to and fro.
 const overflow = () => document.documentElement.scrollWidth - window.innerWidth;
 
@@ -105,6 +108,7 @@ try {
       await tab.setViewport({ width, height: 900, isMobile: width < 500 });
       await tab.goto(pathToFileURL(page).href);
       await tab.evaluate(axe);
+      await tab.evaluate(unfold);
       for (const scheme of asked.schemes) {
         await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
         told.push({

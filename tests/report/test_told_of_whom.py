@@ -56,7 +56,7 @@ property blocked_before
 def test_a_reading_is_told_where_the_same_votes_have_another_outcome_by_another(told):
     made, _ = told
     (away,) = [f for f in made.findings if f.also == ("absent_blocks",)]
-    assert away.cause == "as the rules stand, by “any time”, with “any time” read as “cast”"
+    assert away.cause == "as the rules stand, by “any time”, read as “cast”"
     assert "read as" in away.telling[0]
     assert "however" not in away.telling[0]
 
@@ -71,6 +71,22 @@ def test_of_other_times_and_what_is_over_nothing_is_told_as_of_now(told):
     assert claims(later, numbers) == (
         "claim 2, expected to fail; at another time or on another supposition, claim 3, expected to fail."
     )
+
+
+def test_claims_of_one_title_say_how_clauses_are_read():
+    claim = "B can block every decision by staying away"
+    made, _ = found(f"""
+property by_cast "It can stay away"
+  {claim}
+  under reading cast of any_time
+  expected to be false because "C is enough"
+property by_members "It can stay away"
+  {claim}
+  under reading whole of any_time
+""")
+    first, second = (each.reason for each in made.answers)
+    assert first == "C is enough, with “any time” read as “cast”"
+    assert second.endswith(", with “any time” read as “of all”")
 
 
 def test_what_is_supposed_is_said():

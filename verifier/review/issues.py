@@ -139,7 +139,7 @@ def _circumstances(
     names = (way.property,) if way is not None else (*it.defeats, *it.also)
     prop = next(each for each in specification.properties if each.name == names[0])
     kinds = {each.kind for each in it.openings}
-    bypass = prop.under is not None or any(each.opened_by for each in it.openings)
+    bypass = prop.under not in (None, it.power) or any(each.opened_by for each in it.openings)
     return Circumstances(
         however_read(specification, it.scenario),
         prop.supposing if way is None else way.supposing,

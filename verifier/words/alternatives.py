@@ -20,10 +20,10 @@ NOT_IN_FORCE = "it is not in force"
 NOT_HAPPENED = "it did not happen"
 NO_MEMBER = " is not a member"
 ANOTHER_MEMBER = "there is one member more, whom nothing here names"
-ABSTAINING = "who objects abstains instead of voting against"
-AWAY = "who objects stays away instead of voting against"
+ABSTAINING = "whoever objects abstains instead of voting against"
+AWAY = "whoever objects stays away instead of voting against"
 AMENDED = "the rules and seats are changed first, by decisions that they allow"
-ALL_DATES = "at any time of the timeline, not only at the time asked about"
+ALL_DATES = "each is asked of every time of the timeline, not only of its own"
 
 # The kinds of point, and what each is called.
 KINDS = {
@@ -45,6 +45,7 @@ def without(specification: Specification, party: str) -> str:
 def needs(specification: Specification, asked: Requirement) -> str:
     """Another threshold."""
     said = wording.requirement(specification, asked, spoken=True)
+    said = said.replace("by separate act", "by an act of its own")
     return f"it takes {in_titles.names_replaced(specification, said)}"
 
 
@@ -55,7 +56,7 @@ def rules_otherwise(specification: Specification, judge: str) -> str:
 
 def read_as(name: str, title: str) -> str:
     """One reading."""
-    return f"read as {name} (“{title}”)" if title else f"read as {name}"
+    return f"it is read as “{title or plain_english.spaced(name)}”"
 
 
 def in_force() -> str:

@@ -20,6 +20,18 @@ def within(title: str) -> str:
     return f"{first.lower()}{space}{rest}" if article else title
 
 
+# Bodies that are called as those are who belong to them.
+_PEOPLE = re.compile(
+    r"the (?:(?:members|states)\b.*|(?!.*\bof\b).*\b(?:members|voters|holders|users|contributors))",
+    re.IGNORECASE,
+)
+
+
+def members_of(body: str) -> str:
+    """Those who belong to a body with its article: "the members of the ICS board", "the Team members"."""
+    return body if _PEOPLE.fullmatch(body) else f"the members of {body}"
+
+
 _CHANGES = re.compile(r"\b(changes|change|amends|amend) (membership|quorum) of\b")
 
 

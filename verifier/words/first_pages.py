@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from policy_dsl.wording import listed
 from verifier.words.report import finding
+from verifier.words.sentences import ended
 
 ANSWER = "Answer"
 NUMBER = "No."
@@ -74,7 +75,7 @@ OVER_OR_ACCEPTED = "Times that are over, and what is accepted"
 
 def not_shown(past: int, accepted: int) -> str:
     """How many findings are no issues any more."""
-    said = [f"{past} that can happen only in times that are over"] if past else []
+    said = [f"{past} that could happen only at times that are over"] if past else []
     said += [f"{accepted} that {'is' if accepted == 1 else 'are'} accepted"] if accepted else []
     return f"Not listed here, but at the end of the findings: {listed(said)}." if said else ""
 
@@ -97,7 +98,7 @@ def links(them: Sequence[tuple[str, str]]) -> str:
 
 def clause_words(them: Sequence[tuple[str, str]]) -> str:
     """Clauses with their words."""
-    return " ".join(f"{clause}: {words}." for clause, words in them)
+    return " ".join(ended(f"{clause}: {words}") for clause, words in them)
 
 
 def weakest_first(them: Sequence[str]) -> str:

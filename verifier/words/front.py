@@ -178,7 +178,24 @@ def reason(
     ways: Sequence[ReviewFinding],
     reading_fixed: bool = False,
 ) -> str:
-    """Why an answer is as it is, in a line; `reading_fixed`: the claim says itself how clauses are read."""
+    """Why an answer is as it is, in a line; `reading_fixed`: the claim says itself how clauses are read.
+
+    Where another claim has the same title, how.
+    """
+    said = _reason(specification, it, ways, reading_fixed)
+    alike = [p for p in specification.properties if (p.title or p.name) == (it.title or it.name)]
+    own = next((p for p in alike if p.name == it.name), None)
+    if len(alike) < 2 or own is None or not own.fixed_readings:
+        return said
+    return f"{said}, with {in_titles.read_so(specification, dict(own.fixed_readings))}"
+
+
+def _reason(
+    specification: Specification,
+    it: PropertyResult,
+    ways: Sequence[ReviewFinding],
+    reading_fixed: bool,
+) -> str:
     match it.verdict:
         case Verdict.FAILS if it.expected_because:
             because = capitalised(it.expected_because.rstrip(" ."))

@@ -107,7 +107,7 @@ def _titled(specification: Specification, it: re.Match[str]) -> str:
     if it["some"]:
         return _some_of(specification, it["some"], it["number"], bool(it["of"]))
     if it["body"]:
-        return f"{it['many']}the members of {plain_english.body(specification, it['body'])}"
+        return f"{it['many']}{articles.members_of(plain_english.body(specification, it['body']))}"
     return articles.within(anything(specification, it["name"]))
 
 

@@ -44,8 +44,12 @@ def cause(
     if not said:
         when = "" if scenario.end is None else f" {period(scenario.start, scenario.end)}"
         by = f", by {in_titles.clause(specification, power)}" if power else ""
-        read = in_titles.read_so(specification, telling.readings(scenario, about)[0])
-        return f"as the rules stand{when}{by}{f', with {read}' if read else ''}"
+        decisive, _ = telling.readings(scenario, about)
+        if power is not None and set(decisive) == {power}:
+            read = f", read as {in_titles.read_as(specification, power, decisive[power])}"
+        else:
+            read = f", with {in_titles.read_so(specification, decisive)}" if decisive else ""
+        return f"as the rules stand{when}{by}{read}"
     return wording.listed(said)
 
 
@@ -115,7 +119,7 @@ def noted(specification: Specification, it: Noted) -> str:
         case "quorum":
             return f"the quorum of {plain_english.body(specification, it.name)}"
         case "body":
-            return plain_english.body(specification, it.name)
+            return f"how {plain_english.body(specification, it.name)} is set up"
         case "member":
             return f"who sits in {plain_english.body(specification, it.part_of)}"
         case "attribute":

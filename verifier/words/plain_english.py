@@ -102,7 +102,7 @@ def who(specification: Specification, it: Who) -> str:
     if it.single and len(it.parties) == 1:
         return party(specification, it.parties[0])
     if it.label in specification.body:
-        return f"the members of {body(specification, it.label)}"
+        return articles.members_of(body(specification, it.label))
     if it.label in specification.party:
         return party(specification, it.label)
     return articles.within(group(specification, it.label))
@@ -299,10 +299,10 @@ def tally(specification: Specification, it: Tally, does: str = "for it") -> str:
         noun = f"the seats of {where}"
         verb = f"vote {does} (the absent and vacant seats count among them)"
     elif it.base is Base.NOT_ABSTAINING:
-        noun = f"the members of {where}{among} who do not abstain"
+        noun = f"{articles.members_of(where)}{among} who do not abstain"
         verb = f"vote {does} (the absent count among them)"
     else:
-        noun = f"the members of {where}{among}"
+        noun = f"{articles.members_of(where)}{among}"
         verb = f"vote {does} (the absent count as members)"
     return f"{amount} {noun} {verb}{tail}"
 
@@ -402,8 +402,9 @@ def attendance(specification: Specification, it: Tally) -> str:
     """A tally of those who attend: "at least 1/2 of the members of the ICS board attend"."""
     among = f" among {who(specification, it.among)}" if it.among else ""
     weighed = f", counted by {spaced(it.weight)}" if it.weight else ""
-    whole = "seats" if it.base is Base.SEATS else "members"
-    members = f"the {whole} of {body(specification, it.body)}{among}"
+    where = body(specification, it.body)
+    whole = f"the seats of {where}" if it.base is Base.SEATS else articles.members_of(where)
+    members = f"{whole}{among}"
     one = isinstance(it.quantity, Count) and it.quantity.number + it.quantity.strict == 1
     verb = "attends" if one else "attend"
     return f"{quantity(it.quantity)} {members} {verb}{weighed}{rounded(it.quantity)}"
@@ -412,9 +413,6 @@ def attendance(specification: Specification, it: Tally) -> str:
 def turnout(specification: Specification, it: Tally) -> str:
     """A tally of those who vote either way: "at least 1/2 of the members of the ICS board vote for or against"."""
     return tally(specification, it, _EITHER_WAY)
-
-
-_ONLY_IF = "only if "
 
 
 def quorum(specification: Specification, it: Requirement | None) -> str:
@@ -434,9 +432,8 @@ def quorum(specification: Specification, it: Requirement | None) -> str:
 
 def _only_if(joint: str, parts: list[str]) -> str:
     """Several conditions, with what all of them begin with said once."""
-    if all(each.startswith(_ONLY_IF) for each in parts):
-        return _ONLY_IF + joint.join(each.removeprefix(_ONLY_IF) for each in parts)
-    return joint.join(parts)
+    once = all(each.startswith("only if ") for each in parts)
+    return joint.join([*parts[:1], *(p.removeprefix("only if ") if once else p for p in parts[1:])])
 
 
 def _some(specification: Specification, them: Who, need: int | None) -> str:

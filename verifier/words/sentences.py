@@ -13,6 +13,11 @@ def sentence(text: str) -> str:
     return f"{capitalised(text)}."
 
 
+def ended(text: str) -> str:
+    """With a full stop, if no quotation ends with its own."""
+    return text if text.endswith(".”") else f"{text}."
+
+
 def uncapitalised(text: str) -> str:
     """As it is written within a sentence."""
     return f"{text[:1].lower()}{text[1:]}"

@@ -1,4 +1,4 @@
-"""The last appendices: when absences and vacancies keep all from passing, and where two readings of a clause part."""
+"""When absences and vacancies keep all from passing, and where two readings of a clause part."""
 
 from __future__ import annotations
 

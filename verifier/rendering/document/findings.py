@@ -107,7 +107,9 @@ def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Bl
             yield labelled(first.REMEDY, first.as_for(other.number))
             return
     for each in it.suggestion.changed:
-        yield labelled(first.remedy(each.clause, each.new), *marked(each.words))
+        named = not each.new and any(each.clause in word.text for word in each.words)
+        label = first.REMEDY if named else first.remedy(each.clause, each.new)
+        yield labelled(label, *marked(each.words))
     yield Items(tuple((each,) for each in it.suggestion.rechecked))
 
 

@@ -108,7 +108,7 @@ def _issue(
         headline,
         (say.votes(it.votes, it.steps),),
         (STRENGTHS[weakest],),
-        tuple(f"{capitalised(each.clause)}: {each.quoted}. " for each in it.words[:1]),
+        (capitalised(first.clause_words([(w.clause, w.quoted) for w in it.words[:1]])),),
         _proposed(it, before),
     )
 

@@ -65,16 +65,14 @@ def _chapters(review: Review) -> list[Chapter]:
         _chapter("entrenchment", say.ENTRENCHMENT, tables.entrenchment(review), begins=False),
         _chapter("changes-more", say.MORE_CHANGES, since.more(review), begins=False),
         _chapter("lint", say.LINT, tables.lint(review), begins=False),
+        _chapter("resilience", say.RESILIENCE, absences.resilience(review), begins=False),
+        _chapter("parting", say.PARTING, absences.parting(review), begins=False),
         _chapter("details", say.DETAILS, answers.details(review), begins=False),
         _chapter("wordings", say.WORDINGS, technical.wordings(review), begins=False),
         _chapter("technical", say.TECHNICAL, technical.blocks(review), begins=False),
     ]
     legend = people.legend(review, texts((*told, *appendices)))
     appendices.insert(-1, _chapter("reading", say.READING, legend, begins=False))
-    appendices += [
-        _chapter("resilience", say.RESILIENCE, absences.resilience(review), begins=False),
-        _chapter("parting", say.PARTING, absences.parting(review), begins=False),
-    ]
     told, appendices = ([each for each in them if each.blocks] for them in (told, appendices))
     return [
         *(replace(each, label=str(number)) for number, each in enumerate(told, 1)),
