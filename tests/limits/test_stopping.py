@@ -132,9 +132,57 @@ def test_in_the_solver(number: signal.Signals, code: int, heard_by_solver: bool)
     assert (got, out) == (code, "what was found before\n")
 
 
+# Signals, one after the other, while the solver answers one question after the other: how many were heard.
+BETWEEN_ANSWERS = """
+import os, signal, threading, time
+from verifier.solving.process import OWN
+OWN.set(True)
+import z3
+from verifier.solving.library import CONTEXT
+from verifier.solving.solvers import new_solver
+
+heard = []
+signal.signal(signal.SIGINT, lambda *_: heard.append(1))
+over = threading.Event()
+
+def send():
+    for sent in range(8):
+        time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+        until = time.monotonic() + 1
+        while len(heard) <= sent and time.monotonic() < until:
+            time.sleep(0.001)
+    over.set()
+
+threading.Thread(target=send).start()
+numbers = [z3.Int(f"n{i}", CONTEXT) for i in range(30)]
+while not over.is_set():
+    solver = new_solver()
+    solver.add(z3.Distinct(*numbers), *(z3.And(n > 0, n < 40) for n in numbers))
+    solver.check()
+print(len(heard))
+"""
+
+
+def test_each_signal_is_heard_while_the_solver_is_asked() -> None:
+    """The solver's library hears Ctrl-C itself where it is let to, and says nothing of it where it finds an answer."""
+    done = subprocess.run(
+        [sys.executable, "-c", BETWEEN_ANSWERS],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("8\n", "")
+
+
+SHARED = ["check", SEED, "--all-bases", "--jobs", "2"], ["loopholes", SEED, "--jobs", "3"]
+
+
+@pytest.mark.parametrize("call", SHARED, ids=lambda call: call[0])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_with_workers(number: signal.Signals, code: int) -> None:
-    process = started(sys.executable, "-m", "verifier", "check", SEED, "--all-bases", "--jobs", "2")
+def test_with_workers(number: signal.Signals, code: int, call: list[str]) -> None:
+    process = started(sys.executable, "-m", "verifier", *call)
     from verifier.testing.processes import descendants
 
     wait_for(lambda: len(descendants(process.pid)) >= 3)  # two workers, and what tracks them
@@ -144,8 +192,9 @@ def test_with_workers(number: signal.Signals, code: int) -> None:
     wait_for(lambda: not any(map(alive, family)))
 
 
-def test_workers_do_not_outlive_who_is_killed() -> None:
-    process = started(sys.executable, "-m", "verifier", "check", SEED, "--all-bases", "--jobs", "2")
+@pytest.mark.parametrize("call", SHARED, ids=lambda call: call[0])
+def test_workers_do_not_outlive_who_is_killed(call: list[str]) -> None:
+    process = started(sys.executable, "-m", "verifier", *call)
     from verifier.testing.processes import descendants
 
     wait_for(lambda: len(descendants(process.pid)) >= 3)

@@ -14,7 +14,7 @@ from verifier.loopholes import demands, sets_with_changes
 from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.demands import ClosureDemand, ask_last
 from verifier.loopholes.openings import protection
-from verifier.loopholes.sets_with_changes import Combinations, Combined
+from verifier.loopholes.sets_with_changes import Combinations, Combined, Exchanged
 from verifier.solving.answers import Found, NoneFound
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.questions import asked_incrementally
@@ -99,7 +99,7 @@ def test_of_who_are_alike_one_answer_goes_for_all() -> None:
     asked = {on: search.asked(on, small=bool(n % 2)) for n, on in enumerate(sets)}
     enough = {on for on, said in asked.items() if isinstance(said, Combined)}
     demands = [said for said in asked.values() if isinstance(said, frozenset)]
-    images = [list(search._images(said)) for said in demands]
+    images = [list(search.exchanges.images(said)) for said in demands]
     assert all(image & on for each in images for image in each for on in enough)
     assert sum(len(each) > 1 for each in images) > 9
     # What is reached with some of them open is bounded by what is with others; asked alone it is the same.
@@ -111,7 +111,12 @@ def test_of_who_are_alike_one_answer_goes_for_all() -> None:
     plain = [on for on in minimal if all(i < first for i in on)]
     wanted = {on for on in minimal if any(i >= first for i in on)}
     assert len(wanted) > 2
-    assert wanted == {each.on for each in Combinations(it, plain) if len(each.on) < 4}
+    found = [each for each in Combinations(it, plain) if len(each.on) < 4]
+    assert wanted == {each.on for each in found}
+    # Of sets that exchanges make of one another one is asked about.
+    exchanged = [each for each in found if isinstance(each, Exchanged)]
+    assert len(exchanged) > 1
+    assert all(each.first in wanted and each.exchange for each in exchanged)
 
 
 def demanded(it: Bounded, on: frozenset[int], rng: random.Random) -> frozenset[int] | None:

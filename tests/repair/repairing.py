@@ -9,7 +9,8 @@ from policy_dsl.model import Specification
 from verifier.checking.specifications import Options, check
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.repair.repairs import Repairing, find_repairs
+from verifier.repair.repairing import Repairing
+from verifier.repair.repairs import find_repairs
 from verifier.results.repair import PropertyRepairs, Repair
 from verifier.solving.limits import Limits
 

@@ -10,7 +10,8 @@ from policy_dsl.loading import examine_text
 from tests.loopholes.brute_openings import TooLarge, minimal_sets
 from tests.loopholes.random_questions import protecting
 from tests.semantics.printing import to_text
-from verifier.repair.repairs import Repairing, find_repairs
+from verifier.repair.repairing import Repairing
+from verifier.repair.repairs import find_repairs
 from verifier.solving.limits import Limits
 
 COUNTED: Counter[str] = Counter()

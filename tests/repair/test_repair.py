@@ -15,7 +15,8 @@ from verifier.checking.specifications import Options, check
 from verifier.cli import main
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
-from verifier.repair.repairs import Repairing, find_repairs
+from verifier.repair.repairing import Repairing
+from verifier.repair.repairs import find_repairs
 from verifier.results import Verdict
 from verifier.results.loopholes import Undetermined
 from verifier.solving.limits import Limits

@@ -11,7 +11,7 @@ from verifier import Limits, check
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
 from verifier.results import Verdict
-from verifier.review.altering import points
+from verifier.review.altering import Altering
 from verifier.review.alternatives import issues
 from verifier.words.alternatives import AMENDED, STANDING_RULES
 from verifier.words.review import no_changes
@@ -61,12 +61,17 @@ property single "One alone cannot"
 """
 
 
+def points(specification, verdicts):
+    it = Altering(specification, verdicts, {}, Limits())
+    return [it.point(number) for number, _ in enumerate(it.issues, 1)]
+
+
 def test_changes_are_those_of_a_full_check():
     """Each change that is reported is the verdict of the specification written out that way."""
     loaded = examine_text(COMMITTEE.format(quorum="at least 1/2 of members"))
     specification = loaded.or_errors()
     verdicts = {r.name: r.verdict for r in check(specification).properties}
-    found = points(specification, verdicts, Limits(), lambda _: None)
+    found = points(specification, verdicts)
     quorum = next(point for point in found if point.subject == "quorum of Board")
     texts = {
         "there is no quorum: however few attend": "none",
@@ -129,7 +134,7 @@ def test_whatever_a_clause_says_nothing_that_was_proved_not_to_become_false_does
     specification = examine_text(EACH_FORM).or_errors()
     verdicts = {r.name: r.verdict for r in check(specification).properties}
     proved = set()
-    for point in points(specification, verdicts, Limits(), lambda _: None):
+    for point in points(specification, verdicts):
         for clause in specification.clauses:
             if f" {clause.name}" not in point.subject:
                 continue
@@ -149,7 +154,7 @@ def test_what_cannot_be_asked_otherwise_is_not_said_to_stay():
     claim = "property one some 1 of Board together can block every decision when big\n"
     specification = examine_text(rules + claim).or_errors()
     verdicts = {r.name: r.verdict for r in check(specification).properties}
-    found = points(specification, verdicts, Limits(), lambda _: None)
+    found = points(specification, verdicts)
     changed = next(point for point in found if point.text == STANDING_RULES)
     assert [each.asked for each in changed.alternatives] == [0]
     said = no_changes([AMENDED], 0, 1)

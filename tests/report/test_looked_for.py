@@ -5,15 +5,20 @@ from datetime import date
 
 import pytest
 
-from policy_dsl.loading import examine_text
+from policy_dsl.loading import Loaded, examine_text
 from policy_dsl.model import EffectKind
 from verifier import Limits, check
 from verifier.checking.specifications import Options
 from verifier.results.lint import LintResult, OpenQuestion
 from verifier.results.review import ClauseStanding, WaysLookedFor
-from verifier.review.altering import quick
 from verifier.review.entries import Known, entries
-from verifier.review.findings import all_ways, changed_first, findings, looked_for
+from verifier.review.findings import (
+    asked_whether_they_last,
+    changed_first,
+    findings,
+    looked_for,
+)
+from verifier.review.parts import ReviewWork
 from verifier.words import report as words
 from verifier.words.review import CLEARED
 
@@ -75,8 +80,11 @@ def _reviewed(specification, limits, open_=()):
         results = {
             each.name: each for each in check(specification, Options(limits=limits)).properties
         }
-    ways = all_ways(specification, limits, TODAY, lambda _: None)
-    changed = changed_first(specification, results, ways, quick(limits), lambda _: None)
+    work = ReviewWork(Loaded(specification, (), {}), limits, TODAY)
+    ways = {each.property: each for each in work.ways_round(specification.properties)}
+    asked = asked_whether_they_last(specification, results, ways)
+    lasting = {prop.name: work.lasting(prop) for prop in asked}
+    changed = changed_first(specification, results, ways, lasting)
     found = findings(specification, ways, changed.stories, TODAY)
     looked = looked_for(specification, ways, changed.undecided)
     known = Known(found, looked, (), True, {}, LintResult("", "", (), None, open_))

@@ -23,7 +23,8 @@ from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.openings import protection
 from verifier.loopholes.searching import Search
 from verifier.matrix.whole_matrix import matrix
-from verifier.repair.repairs import Repairing, find_repairs
+from verifier.repair.repairing import Repairing
+from verifier.repair.repairs import find_repairs
 from verifier.solving.limits import Limits
 from verifier.words.lint import TITLES
 

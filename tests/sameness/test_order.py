@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,6 +116,23 @@ def test_processes_and_hash_seeds_make_no_difference(name: str) -> None:
     first, *others = (called(seed, call) for seed, call in calls)
     assert json.loads(first)["specifications"]
     assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [["loopholes"], ["repair", "luton_decides"], ["report", "-o", "FILE", "--date", "2026-11-30"]],
+)
+def test_work_that_is_shared_comes_out_as_it_does_alone(call: list[str], tmp_path: Path) -> None:
+    command, *more = call
+    if command == "report":
+        pytest.importorskip("jinja2")
+    found: set[str] = set()
+    for jobs in ("1", "3"):
+        file = tmp_path / f"{jobs}.html"
+        options = [str(file) if each == "FILE" else each for each in more]
+        made = called("0", [command, str(SPECS / "blmk_luton.policy"), *options, "--jobs", jobs])
+        found.add(file.read_text(encoding="utf-8") if command == "report" else made)
+    assert len(found) == 1
 
 
 def called(hash_seed: str, arguments: list[str]) -> str:

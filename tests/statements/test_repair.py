@@ -16,7 +16,8 @@ from tests.semantics.judging import LIMITS
 from tests.semantics.printing import to_text
 from tests.statements.putting_back import Effort, Kinds, put_back
 from verifier.checking.meaningful import meaningful
-from verifier.repair.repairs import Repairing, find_repairs, reread
+from verifier.repair.repairing import Repairing, reread
+from verifier.repair.repairs import find_repairs
 from verifier.repair.statements import statements
 from verifier.results.statement import Said, Statement
 from verifier.words.statements import title

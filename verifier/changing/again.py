@@ -140,12 +140,19 @@ def _same_seats(mine: State, other: State) -> bool:
 
 
 def _chosen_as(ask: Ask, known: _Known) -> Ask | None:
-    """The question for the readings and the members of the holder that were chosen for what is known.
+    """The question for the readings and the members of the holder that were chosen for what is known."""
+    chosen = known.found.chosen or known.found.ask
+    asked = chosen_as(ask, known.ask, chosen)
+    people = known.found.ask.specification.parties
+    return asked if asked is not None and asked.specification.parties == people else None
 
-    None where it is another one: not the same claim about the same holder; where readings that were chosen are none
-    there, or do not say all; or where people differ, as they do once more of a cohort is told apart.
+
+def chosen_as(ask: Ask, mine: Ask, chosen: Ask) -> Ask | None:
+    """A question for the readings and the members of the holder that were `chosen` of another one, which was `mine`.
+
+    None where it is not about the same: not the same claim about the same holder; or where readings that were chosen
+    are none there, or do not say all. Of who there is nothing is looked at.
     """
-    mine, chosen = known.ask, known.found.chosen or known.found.ask
     clauses = ask.specification.clause
     read = dict(chosen.prop.fixed_readings)
     readings = all(
@@ -163,6 +170,4 @@ def _chosen_as(ask: Ask, known: _Known) -> Ask | None:
     if not (alike and readings and every and fixed):
         return None
     prop = replace(ask.prop, claim=chosen.prop.claim, fixed_readings=chosen.prop.fixed_readings)
-    asked = split_cohorts(replace(ask, prop=prop, holder=chosen.holder))
-    same = asked.specification.parties == known.found.ask.specification.parties
-    return asked if same else None
+    return split_cohorts(replace(ask, prop=prop, holder=chosen.holder))

@@ -65,6 +65,7 @@ def _plain_seats(encoding: ChangingEncoding, clause: Recusal) -> Iterator[Term]:
     for seats in encoding.ballots.last.seats.values():
         yield from (both((seat.excluded == 0,)) for seat in seats)
         yield from (negation(seat.open_on_powers) for seat in seats)
+        yield from (negation(seat.open_counted_out) for seat in seats)
         yield from (both((s.uncounted == 0,)) for s in seats if s.uncounted is not None)
 
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, replace
 from verifier.commands.documents import DOCUMENTS, add_format
-from verifier.commands.options import add_as_properties, add_limits, add_today, limits_of, positive
+from verifier.commands.options import (
+    add_as_properties,
+    add_jobs,
+    add_limits,
+    add_today,
+    helpers_of,
+    limits_of,
+    positive,
+)
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.reporting import MACHINES, add_baseline
 from verifier.commands.shell import AnswerWithJson, Command
@@ -58,6 +66,7 @@ def _options(it: argparse.ArgumentParser) -> None:
     add_today(it, "acceptances")
     add_as_properties(it)
     add_baseline(it)
+    add_jobs(it)
     add_limits(it)
 
 
@@ -209,7 +218,7 @@ def ways_round(
     today = arguments.today or date.today()
     search = Search(specification, limits_of(arguments), most, today, changes=True)
     with progress_on_terminal(len(properties), "properties") as progress:
-        return tuple(find_all(search, properties, progress))
+        return find_all(search, properties, progress, helpers_of(arguments))
 
 
 def as_statements(

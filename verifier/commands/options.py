@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from verifier.solving.deadline import Deadline
+    from verifier.solving.helping import Helpers
     from verifier.solving.limits import Limits, StepsOfRun
 
 
@@ -100,6 +101,48 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
         help="limit the solver steps of the whole run (the same everywhere)",
     )
     parser.add_argument("--memory", type=positive, metavar="MIB", help="limit the solver's memory")
+
+
+# So many processes share the work, at most, where nobody says how many: each takes memory of its own.
+MOST_JOBS = 4
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """How many processes share the work."""
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="processes to share the work (default: one for each processor, but at most four, once it takes a while)",
+    )
+
+
+def helpers_of(arguments: argparse.Namespace, at_once: bool = False) -> Helpers | None:
+    """The processes that help, `at_once` where there is always much to do; None where all is for this one.
+
+    How far the steps of a run reach is only the same everywhere if one process takes them, one after the other; and
+    memory that is limited is not taken several times, nor a process begun in a program of somebody else, unless it is
+    asked for.
+    """
+    from verifier.solving.helping import PATIENCE, Helpers
+    from verifier.solving.process import OWN
+
+    asked: int | None = arguments.jobs
+    if arguments.steps is not None or (asked is None and (arguments.memory or not OWN.get())):
+        return None
+    number = min(MOST_JOBS, _processors()) if asked is None else asked
+    if number == 1:
+        return None
+    from verifier.commands.signals import work_for_parent
+
+    return Helpers(number - 1, work_for_parent, PATIENCE if asked is None and not at_once else 0.0)
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def add_today(parser: argparse.ArgumentParser, judged: str) -> None:

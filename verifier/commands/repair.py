@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from policy_dsl.records import dataclass, replace
 from verifier.commands.documents import DOCUMENTS, add_format
 from verifier.commands.loopholes import as_statements, ways_round
-from verifier.commands.options import add_as_properties, add_limits, add_today, limits_of, positive
+from verifier.commands.options import (
+    add_as_properties,
+    add_jobs,
+    add_limits,
+    add_today,
+    helpers_of,
+    limits_of,
+    positive,
+)
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.shell import AnswerWithJson, Command, WrongCall
 from verifier.output.text import Printable, lines
@@ -51,6 +59,7 @@ def _options(it: argparse.ArgumentParser) -> None:
     add_format(it, "json")
     add_today(it, "acceptances")
     add_as_properties(it, "apply")
+    add_jobs(it)
     add_limits(it)
 
 
@@ -174,7 +183,8 @@ def _edits(
     arguments: argparse.Namespace, loaded: Loaded, specification: Specification, name: str
 ) -> PropertyRepairs:
     from verifier.loopholes.openings import left_aside
-    from verifier.repair.repairs import Repairing, find_repairs
+    from verifier.repair.repairing import Repairing
+    from verifier.repair.repairs import find_repairs
     from verifier.words.calls import no_property
     from verifier.words.loopholes import protects_nothing
 
@@ -192,7 +202,7 @@ def _edits(
             progress.total = total
             return progress
 
-        found = find_repairs(it, prop, begin)
+        found = find_repairs(it, prop, begin, helpers_of(arguments))
     if found is None:
         raise WrongCall(protects_nothing(prop.name, left_aside(prop)))
     return found
@@ -203,7 +213,7 @@ def _said(
 ) -> tuple[EditSaid, ...]:
     """What is said of each edit that is a claim of the language, with the specification as it would be then."""
     from verifier.checking.meaningful import meaningful
-    from verifier.repair.repairs import reread
+    from verifier.repair.repairing import reread
     from verifier.repair.statements import statements
 
     edits = []

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policy_dsl.records import dataclass, replace
-from verifier.commands.options import add_limits, day, in_time, limit_of, limits_of
+from verifier.commands.options import (
+    add_jobs,
+    add_limits,
+    day,
+    helpers_of,
+    in_time,
+    limit_of,
+    limits_of,
+)
 from verifier.commands.progress import progress_on_terminal
 from verifier.commands.shell import Command, CommandAnswer, WrongCall
 from verifier.output.text import Printable, lines
@@ -54,6 +62,7 @@ def _options(it: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out suggested wording, and asking each question again with assumptions otherwise",
     )
+    add_jobs(it)
     add_limits(it)
 
 
@@ -170,7 +179,7 @@ def _review(arguments: argparse.Namespace, loaded: Loaded, since: Loaded | None)
         None if since is None else since.or_errors(),
     )
     with progress_on_terminal(3 * len(specification.properties), words.STEPS) as progress:
-        return review(loaded, asked, progress)
+        return review(loaded, asked, progress, helpers_of(arguments, at_once=True))
 
 
 def _rendered(arguments: argparse.Namespace, path: str, made: Review) -> bytes:

@@ -16,7 +16,13 @@ from verifier.encoding.changing_rules import ChangingEncoding
 from verifier.encoding.terms import both, either, negation
 from verifier.encoding.transition import Step
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, there_is
-from verifier.solving.library import CONTEXT, steps_so_far, substituted, why_stopped
+from verifier.solving.library import (
+    CONTEXT,
+    leave_signals,
+    steps_so_far,
+    substituted,
+    why_stopped,
+)
 from verifier.solving.limits import Budget
 from verifier.solving.preferring import settled
 from verifier.solving.questions import Eased, Exists, Pairs, Question, standing_in
@@ -177,6 +183,7 @@ def by_spacer(it: System, budget: Budget) -> bool | Unknown:
         return unanswered(spent, budget)
     engine = z3.Fixedpoint(ctx=CONTEXT)
     engine.set(engine="spacer")
+    leave_signals(engine)
     budget.limit(engine)
     constants = [v for v in variables_of(it.may_be_decided, it.refuted) if str(v) in it.constant]
     arguments = [*it.state, *constants]

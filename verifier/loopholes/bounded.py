@@ -226,8 +226,12 @@ class Bounded(Problem):
         """
         if other.elements is self.elements:
             return on
-        wanted = {_name(self.elements[i]) for i in on}
+        wanted = self.names(on)
         return frozenset(i for i, it in enumerate(other.elements) if _name(it) in wanted)
+
+    def names(self, on: frozenset[int]) -> frozenset[tuple[str, str, str]]:
+        """What these openings are called, by themselves and not by who holds what is protected."""
+        return frozenset(_name(self.elements[i]) for i in on)
 
     @property
     def switched(self) -> tuple[Switch, ...]:

@@ -24,9 +24,11 @@ from verifier.encoding.opening_terms import OpeningTerms
 from verifier.loopholes.acting import acting_in
 from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.demands import ask_last
+from verifier.loopholes.exchanges import exchanged_ask, exchanged_plan
 from verifier.loopholes.explaining import Explained, explain, vc_of_openings
 from verifier.loopholes.openings import free_rulings, open_question, protection, said
-from verifier.loopholes.sets_with_changes import Combinations, Combined
+from verifier.loopholes.plans_known import KnownPlan, Plans
+from verifier.loopholes.sets_with_changes import Combinations, Combined, Exchanged, Told
 from verifier.loopholes.supporting import enough, most_needed, not_asked
 from verifier.results.loopholes import Loophole, Opening, WayMeeting
 from verifier.solving.answers import Found, NoneFound, Unknown, there_is
@@ -50,8 +52,8 @@ class Ended(HeldMeeting):
 class Changing:
     """The search for one property, from the last state that it speaks of.
 
-    `home` are its powers at home there, `known` the minimal sets without any change. `explained` and `held` are as in
-    `Search`. `stopped`: why some may lack.
+    `home` are its powers at home there, `known` the minimal sets without any change. `explained`, `held` and `plans`
+    are as in `Search`. `stopped`: why some may lack.
     """
 
     specification: Specification
@@ -62,9 +64,13 @@ class Changing:
     budget: Budget
     explained: bool = True
     held: MeetingsHeld = field(default_factory=MeetingsHeld)
+    plans: Plans = field(default_factory=Plans)
     stopped: Reason | None = None
     opened: frozenset[str] = frozenset()
     untold: list[str] = field(default_factory=list)
+    # By what plan a set's story was told, and as an answer to what.
+    _planned: dict[frozenset[int], tuple[Ask, Plan]] = field(default_factory=dict)
+    _foretold: dict[frozenset[int], Story] = field(default_factory=dict)
 
     def loopholes(self) -> Iterator[Loophole]:
         """Each minimal set with a change in it, as long as there are some."""
@@ -79,14 +85,14 @@ class Changing:
             reached = closer.at_most
             if reached.unknown is not None or says_not_all(closer, reached.never(closer)):
                 whole = closer
-        search = Combinations(whole, self._numbers(whole))
+        search = Combinations(whole, self._numbers(whole), lambda on: self._is_foretold(whole, on))
         self.stopped = whole.at_most.unknown
         for combined in search if whole.changes else ():
             # Where those without any change are not all known, some are found again.
             if not whole.under(combined.on).changing:
                 continue
             before = len(self.budget.unanswered)
-            found = self._told(combined, whole)
+            found = self._found(combined, whole, search)
             unanswered = self.budget.unanswered_since(before)
             if found is None and unanswered is not None:
                 self.stopped = self.stopped or unanswered
@@ -116,12 +122,53 @@ class Changing:
 
     # --- one set -----------------------------------------------------------------------------
 
+    def _found(
+        self, it: Combined | Exchanged | Told, whole: Bounded, search: Combinations
+    ) -> Loophole | None:
+        """A set with its story; of one that suffices as another did, by what was planned for that, if it can be."""
+        if isinstance(it, Combined):
+            return self._told(it, whole)
+        if isinstance(it, Told):
+            return self._loophole(whole.under(it.on), self._foretold[it.on])
+        if it.first in self._planned:
+            ask, plan = self._planned[it.first]
+            asked, planned = exchanged_ask(ask, it.exchange), exchanged_plan(plan, it.exchange)
+            if asked is not None and planned is not None:
+                problem = whole.under(it.on)
+                story = self._by_plan(problem, asked, planned)
+                if story is not None:
+                    return self._loophole(problem, story)
+        combined = search.asked(it.on)
+        match combined:
+            case Combined():
+                return self._told(combined, whole)
+            case Unknown():
+                return None
+            case frozenset():
+                raise AssertionError  # by the theorem of `exchanges`
+            case _:
+                assert_never(combined)
+
+    def _is_foretold(self, whole: Bounded, on: frozenset[int]) -> bool:
+        """Whether a set has a story by what is known of another wording of the rules."""
+        names = whole.names(on) if self.plans.known else frozenset()
+        for ask, plan in self.plans.of(names, whole.ask):
+            story = self._by_plan(whole.under(on), ask, plan)
+            if story is not None:
+                self._foretold[on] = story
+                return True
+        return False
+
     def _told(self, combined: Combined, whole: Bounded) -> Loophole | None:
         """With its story; None where none was found that replays."""
         problem, answer = combined.problem, combined.answer
-        story = self._carried_out(problem, combined.ask, answer)
+        made = self._carried_out(problem, combined.ask, answer)
+        if made is not None:
+            self._planned[combined.on] = combined.ask, made[1]
+            names = whole.names(combined.on)
+            self.plans.made.append(KnownPlan(names, whole.ask, combined.ask, made[1]))
         # Where some of a cohort go and others stay, they are two cohorts from the beginning.
-        for party, number in () if story is not None else some_told_apart(problem, answer):
+        for party, number in () if made is not None else some_told_apart(problem, answer):
             ask = some_of_cohort(combined.ask, party, number)
             if ask is None:
                 continue
@@ -130,27 +177,31 @@ class Changing:
             found = ask_last(problem, problem.reached)
             match found:
                 case Found():
-                    story = self._carried_out(problem, ask, found)
+                    made = self._carried_out(problem, ask, found)
                 case NoneFound() | Unknown():
                     pass
                 case _:
                     assert_never(found)
-            if story is not None:
+            if made is not None:
                 break
-        return None if story is None else self._loophole(whole.under(combined.on), story)
+        return None if made is None else self._loophole(whole.under(combined.on), made[0])
 
-    def _carried_out(self, problem: Bounded, ask: Ask, answer: Found) -> Story | None:
+    def _carried_out(self, problem: Bounded, ask: Ask, answer: Found) -> tuple[Story, Plan] | None:
+        """The story, and the plan that it goes by."""
         made = saturate(problem, within=problem.within)
         if made.unknown is not None:
             return None
         plan = Planner(problem, made).plan(answer)
         match plan:
             case Plan():
-                pass
+                story = self._by_plan(problem, ask, plan)
+                return None if story is None else (story, plan)
             case None | Unknown():
                 return None
             case _:
                 assert_never(plan)
+
+    def _by_plan(self, problem: Bounded, ask: Ask, plan: Plan) -> Story | None:
         on = problem.switched
         course = Course(
             lambda vc: _acting(vc, ask.manner, on),

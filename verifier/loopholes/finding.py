@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from policy_dsl.model import Acceptance, Property
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, intervals_of
 from verifier.loopholes.accepting import accepted_by, stale
 from verifier.loopholes.explaining import explain, vc_of_openings
 from verifier.loopholes.naming import content, groups, names, naming
 from verifier.loopholes.openings import protection, rank
-from verifier.loopholes.searching import FoundSet, Search, SetSearch, what_ways_depend_on
+from verifier.loopholes.searching import (
+    FoundSet,
+    Search,
+    SearchAsked,
+    SetSearch,
+    what_ways_depend_on,
+)
 from verifier.results.loopholes import Loophole, Opening, PropertyLoopholes
 from verifier.scenarios.sources import weakest
 from verifier.solving.answers import LimitReached
+from verifier.solving.helping import Helpers
 from verifier.solving.limits import Budget
 from verifier.solving.reasons import Reason
 from verifier.solving.remembering import remembering
+from verifier.solving.shared_work import SharedWork, WorkPart
 from verifier.solving.solver_runs import ENDED_EARLY, ended_early
 from verifier.solving.watching import watched
 from verifier.words import loopholes as words
@@ -27,6 +36,9 @@ from verifier.words.reasons import why
 
 # The openings, and what is told of the way through them; None where it could not be told.
 Way = tuple[tuple[Opening, ...], Loophole | None]
+W = TypeVar("W")
+# What finds the ways round properties, as a method of what does the work.
+Find = Callable[[W, Sequence[Property]], Sequence[PropertyLoopholes]]
 
 
 def find_loopholes(
@@ -78,18 +90,61 @@ def find_loopholes(
 
 
 def find_all(
-    search: Search, properties: Iterable[Property], progress: Callable[[str], None]
+    search: Search,
+    properties: Sequence[Property],
+    progress: Callable[[str], None],
+    helpers: Helpers | None = None,
 ) -> tuple[PropertyLoopholes, ...]:
     """The loopholes of those of the properties that protect something, in their order; `progress` is told of each."""
-    found: list[PropertyLoopholes] = []
-    known: dict[Property, _Ended] = {}
-    with remembering():
-        for prop in properties:
-            result = find_loopholes(search, prop, known=known)
-            progress(prop.name)
-            if result is not None:
-                found.append(result)
-    return tuple(found)
+    own = WaysRound(search)
+    shared = SharedWork(helpers, search.limits.deadline, own, WaysRound.by, *search.asked)
+    with remembering(), shared:
+        parts = begun(shared, WaysRound.find, properties)
+        return collected(shared, parts, properties, progress)
+
+
+def begun(
+    shared: SharedWork[W], find: Find[W], properties: Iterable[Property]
+) -> Sequence[WorkPart[Sequence[PropertyLoopholes]]]:
+    """The search for the ways round each property that protects something, those together that ask the same."""
+    alike: dict[Property, list[Property]] = {}
+    for prop in properties:
+        if protection(prop) is not None:
+            alike.setdefault(what_ways_depend_on(prop), []).append(prop)
+    return [shared.part(find, them) for them in alike.values()]
+
+
+def collected(
+    shared: SharedWork[W],
+    parts: Sequence[WorkPart[Sequence[PropertyLoopholes]]],
+    properties: Iterable[Property],
+    progress: Callable[[str], None],
+) -> tuple[PropertyLoopholes, ...]:
+    """What comes of that, in the order of the properties; `progress` is told of each."""
+    found: dict[str, PropertyLoopholes] = {}
+    for part in parts:
+        for result in shared.result(part):
+            found[result.property] = result
+            progress(result.property)
+    return tuple(found[prop.name] for prop in properties if prop.name in found)
+
+
+@dataclass
+class WaysRound:
+    """The search for the ways round one property after the other, where what is known of one serves the next."""
+
+    search: Search
+    _known: dict[Property, _Ended] = field(default_factory=dict)
+
+    @staticmethod
+    def by(*asked: *SearchAsked) -> WaysRound:
+        """As it is asked for (`Search.asked`)."""
+        return WaysRound(Search(*asked))
+
+    def find(self, properties: Sequence[Property]) -> Sequence[PropertyLoopholes]:
+        """The loopholes of each that protects something."""
+        found = (find_loopholes(self.search, prop, known=self._known) for prop in properties)
+        return [each for each in found if each is not None]
 
 
 def _until_the_end(run: _Run, progress: Callable[[str], None] | None) -> list[Way]:
@@ -222,6 +277,7 @@ class _Run(SetSearch):
                 self.budget,
                 self.search.explained,
                 self.search.held,
+                self.search.plans,
             )
             for way in search.loopholes():
                 if len(asked) == 1:

@@ -26,6 +26,7 @@ from verifier.loopholes.openings import (
     protection,
     said,
 )
+from verifier.loopholes.plans_known import Plans
 from verifier.results.loopholes import Opening
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.limits import Budget, Limits
@@ -53,6 +54,10 @@ class ProtectedStretch:
     encoding: Encoding
 
 
+# Of `Search`: specification, limits, most, today, changes.
+SearchAsked = tuple[Specification, Limits, int, date | None, bool]
+
+
 @dataclass
 class Search:
     """The search over one specification; encodings are built once for each state.
@@ -72,9 +77,17 @@ class Search:
     counted: dict[Property, UnchangingSets] = field(default_factory=dict)
     # Meetings at which rules or seats are changed, told for one property and for the next.
     held: MeetingsHeld = field(default_factory=MeetingsHeld)
+    # By which plans ways round were told that change something first; those that are known are tried where nothing is
+    # told of the story.
+    plans: Plans = field(default_factory=Plans)
 
     def __post_init__(self) -> None:
         self.encodings = Encodings(self.specification)
+
+    @property
+    def asked(self) -> SearchAsked:
+        """What another one that looks for the same is made of."""
+        return self.specification, self.limits, self.most, self.today, self.changes
 
     def stretches(self, prop: Property, interval: Interval) -> Iterator[ProtectedStretch]:
         """What is searched in an interval: each choice of those of whom the property supposes something."""

@@ -8,35 +8,25 @@ So the next candidate is a smallest set that meets all demands, as in `solving.m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, product
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from policy_dsl.records import dataclass, field
-from verifier.changing.change_openings import ChangeOpening
 from verifier.changing.cohorts import split_cohorts
 from verifier.changing.deciding import exactly
 from verifier.changing.problem import Ask, Term
 from verifier.changing.saturation import Saturated
-from verifier.changing.symmetry import interchangeable
-from verifier.encoding.conduct import Switch
-from verifier.encoding.points import Point
 from verifier.encoding.terms import negation
 from verifier.loopholes.bounded import Bounded
 from verifier.loopholes.demands import ClosureDemand, ask_last, smallest_demand
+from verifier.loopholes.exchanges import Exchange, Exchanges
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.minimal_sets import Candidates
 from verifier.solving.reasons import Reason
 
-T = TypeVar("T")
-
 # Candidates that failed in a row, after which proofs are made small.
 _PATIENCE = 8
-
-
-# So many of the demands are taken that are the same one with other parties.
-_IMAGES = 256
 
 
 @dataclass(frozen=True)
@@ -53,19 +43,46 @@ class Combined:
     answer: Found
 
 
+@dataclass(frozen=True)
+class Exchanged:
+    """A set that suffices as `first` did before, with parties exchanged whom nothing tells apart."""
+
+    on: frozenset[int]
+    first: frozenset[int]
+    exchange: Exchange
+
+
+@dataclass(frozen=True)
+class Told:
+    """A set of which whoever asked for the sets has a story already."""
+
+    on: frozenset[int]
+
+
+def _none_told(_: frozenset[int]) -> bool:
+    return False
+
+
 @dataclass
 class Combinations:
     """The minimal sets of a problem's openings but for those that are `known`, with what is larger than one of these.
 
-    `stopped` says which limit was reached.
+    `is_told`: whether there is a story of a set, so that nobody need ask whether it suffices. `stopped` says which
+    limit was reached.
     """
 
     whole: Bounded
     known: Sequence[frozenset[int]] = ()
+    is_told: Callable[[frozenset[int]], bool] = _none_told
     stopped: Reason | None = None
     _exact: dict[object, Bounded] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[Combined]:
+    @cached_property
+    def exchanges(self) -> Exchanges:
+        """Whom nothing tells apart."""
+        return Exchanges(self.whole)
+
+    def __iter__(self) -> Iterator[Combined | Exchanged | Told]:
         whole = self.whole
         self.stopped = whole.at_most.unknown
         if self.stopped is not None or frozenset() in self.known:
@@ -75,6 +92,8 @@ class Combinations:
         for one in self.known:
             candidates.exclude(one)
         single = frozenset[int]().union(*(one for one in self.known if len(one) == 1))
+        # Of each kind of sets that suffice the first.
+        kinds: dict[Hashable, frozenset[int]] = {}
         failed = idle = 0
         patience = _PATIENCE
         # First whether anything suffices at all but what is known; where nothing does, that is the end of it.
@@ -87,9 +106,10 @@ class Combinations:
                     self.stopped = reason
                     return
                 case frozenset():
-                    asked = self.asked(on)
+                    first = kinds.get(self.exchanges.kind(on))
                 case _:
                     assert_never(on)
+            asked = self._told_or_asked(on) if first is None else self._exchanged(first, on)
             if isinstance(asked, frozenset) and failed >= patience:
                 smaller = self.asked(on, small=True)
                 # Where the proofs are small as they are, it is seldom tried.
@@ -101,18 +121,25 @@ class Combinations:
                     return
                 case frozenset():
                     failed += 1
-                    for each in self._images(asked):
+                    for each in self.exchanges.images(asked):
                         candidates.demand(each)
                     if not asked:
                         return
-                case Combined():
+                case Combined() | Exchanged() | Told():
                     if on != everything - single or candidates.demands:
                         failed, patience = 0, _PATIENCE
                         yield asked
                         candidates.exclude(on)
+                        kinds.setdefault(self.exchanges.kind(on), on)
                 case _:
                     assert_never(asked)
             on = candidates.smallest(whole.budget)
+
+    def _told_or_asked(self, on: frozenset[int]) -> Combined | Told | frozenset[int] | Unknown:
+        return Told(on) if self.is_told(on) else self.asked(on)
+
+    def _exchanged(self, first: frozenset[int], on: frozenset[int]) -> Exchanged:
+        return Exchanged(on, first, self.exchanges.between(first, on))
 
     # --- whether a set suffices --------------------------------------------------------------
 
@@ -152,7 +179,7 @@ class Combinations:
             asked = self._for_one(on, chosen, ask, small)
             if not isinstance(asked, frozenset):
                 return asked
-            demand |= self._of_all_alike(problem, asked)
+            demand |= self.exchanges.of_all_alike(problem, asked)
             blocked.append(negation(term))
 
     def _demanded(
@@ -172,64 +199,6 @@ class Combinations:
                 return found
             case _:
                 assert_never(found)
-
-    def _of_all_alike(self, problem: Bounded, demand: frozenset[int]) -> frozenset[int]:
-        """What is demanded for one choice of the holder's members, for all choices that go the same way."""
-        alike = {party: set(them) for them in interchangeable(problem) for party in them}
-        found = set(demand)
-        for index in demand:
-            place = self._places.get(index)
-            if place is not None:
-                done, party = place
-                found |= {
-                    self._numbers[done, each]
-                    for each in alike[party]
-                    if (done, each) in self._numbers
-                }
-        return frozenset(found)
-
-    def _images(self, demand: frozenset[int]) -> Iterator[frozenset[int]]:
-        """A demand, and what is demanded as well: the same with parties exchanged whom nothing tells apart.
-
-        What an exchange of two of them makes of openings that do not suffice does not suffice either.
-        """
-        done: dict[str, set[tuple[str, str]]] = {}
-        for index in demand & self._places.keys():
-            what, party = self._places[index]
-            done.setdefault(party, set()).add(what)
-        rest = demand - self._places.keys()
-        groups = [them for them in self._alike if any(party in done for party in them)]
-        ways = [_arranged([frozenset(done.get(party, ())) for party in them]) for them in groups]
-        yield demand
-        for arranged in islice(product(*ways), _IMAGES):
-            image = set(rest)
-            for them, given in zip(groups, arranged, strict=True):
-                for party, whats in zip(them, given, strict=True):
-                    image |= {self._numbers[what, party] for what in whats}
-            if image != demand:
-                yield frozenset(image)
-
-    @cached_property
-    def _alike(self) -> list[list[str]]:
-        """The parties, those together whom nothing tells apart as long as the same is open to be done to them."""
-        everything = self.whole.under(frozenset(range(len(self.whole.elements))))
-        return interchangeable(everything)
-
-    @cached_property
-    def _places(self) -> dict[int, tuple[tuple[str, str], str]]:
-        """For each opening that is about one party's seat: what it does in which body, and to whom."""
-        found: dict[int, tuple[tuple[str, str], str]] = {}
-        for index, it in enumerate(self.whole.elements):
-            seats = {(p.item.name, p.item.party) for p in _points(it)}
-            if isinstance(it, ChangeOpening) and len(seats) == 1:
-                ((body, party),) = seats
-                if party:
-                    found[index] = ((it.kind, body), party)
-        return found
-
-    @cached_property
-    def _numbers(self) -> dict[tuple[tuple[str, str], str], int]:
-        return {place: index for index, place in self._places.items()}
 
     def _for_one(
         self, on: frozenset[int], problem: Bounded, ask: Ask, small: bool
@@ -267,18 +236,3 @@ class Combinations:
             self._exact[key] = self.whole.about(split_cohorts(ask))
         exact = self._exact[key]
         return exact.under(problem.same(problem.on, exact)), exact.ask
-
-
-def _points(it: Switch | ChangeOpening) -> tuple[Point, ...]:
-    return it.points if isinstance(it, ChangeOpening) else ()
-
-
-def _arranged(them: Sequence[frozenset[T]]) -> Iterator[tuple[frozenset[T], ...]]:
-    """All orders of these, each once."""
-    if not them:
-        yield ()
-    for first in dict.fromkeys(them):
-        rest = list(them)
-        rest.remove(first)
-        for others in _arranged(rest):
-            yield (first, *others)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from policy_dsl.model import (
     Alone,
@@ -32,51 +31,51 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 from verifier.words import in_titles
 
-Progress = Callable[[str], None]
-NO_VERDICTS: Mapping[str, Verdict] = MappingProxyType({})
 
+class Altering:
+    """A specification, of which one thing after the other is supposed to be otherwise.
 
-def points(
-    specification: Specification,
-    verdicts: Mapping[str, Verdict],
-    limits: Limits,
-    progress: Progress,
-    changed: Mapping[str, Verdict] = NO_VERDICTS,
-) -> tuple[OpenPoint, ...]:
-    """Every assumption and silent point, with the questions whose answer depends on it.
-
-    `verdicts` are the answers as the specification stands; `changed` what is known of them if decisions that do
-    nothing but change the rules, or who sits where, come first.
+    `verdicts` are the answers as it stands; `changed` what is known of them if decisions that do nothing but change the
+    rules, or who sits where, come first.
     """
-    encodings = Encodings(specification)
-    known = StandingAnswers(
-        specification, verdicts, changed, KnownRefutations(specification, limits)
-    )
-    found: list[OpenPoint] = []
-    for number, issue in enumerate(issues(specification), 1):
-        proved, unproved = _proved(encodings, issue, verdicts, limits)
-        alternatives = [_alternative(known, tried, limits) for tried in issue.tried]
-        progress(issue.subject or issue.text)
-        found.append(
-            OpenPoint(
-                number,
-                issue.kind,
-                issue.subject,
-                issue.text,
-                tuple(alternatives),
-                proved,
-                issue.place.file,
-                issue.place.line,
-                unproved,
-                in_titles.subject(specification, issue.subject),
-            )
+
+    def __init__(
+        self,
+        specification: Specification,
+        verdicts: Mapping[str, Verdict],
+        changed: Mapping[str, Verdict],
+        limits: Limits,
+    ) -> None:
+        self.limits = limits
+        self.issues = issues(specification)
+        self._encodings = Encodings(specification)
+        self._known = StandingAnswers(
+            specification, verdicts, changed, KnownRefutations(specification, limits)
         )
-    return tuple(found)
+
+    def point(self, number: int) -> OpenPoint:
+        """The assumption or silent point of this number (from 1), with the questions whose answer depends on it."""
+        issue = self.issues[number - 1]
+        specification = self._known.specification
+        proved, unproved = _proved(self._encodings, issue, self._known.verdicts, self.limits)
+        alternatives = [_alternative(self._known, tried, self.limits) for tried in issue.tried]
+        return OpenPoint(
+            number,
+            issue.kind,
+            issue.subject,
+            issue.text,
+            tuple(alternatives),
+            proved,
+            issue.place.file,
+            issue.place.line,
+            unproved,
+            in_titles.subject(specification, issue.subject),
+        )
 
 
 @dataclass(frozen=True)
 class StandingAnswers:
-    """What is known of the specification as it stands; `changed` as of `points`."""
+    """What is known of the specification as it stands; `changed` as of `Altering`."""
 
     specification: Specification
     verdicts: Mapping[str, Verdict]

@@ -10,27 +10,28 @@ from policy_dsl.loading import Loaded
 from policy_dsl.model import Provision, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
-from verifier.changing.entrenchment import entrenchment
 from verifier.checking.specifications import Options, check
 from verifier.diffing.comparing import DiffOptions as CompareOptions
 from verifier.diffing.comparing import compare
-from verifier.linting.every_check import LintOptions as LintAsked
-from verifier.linting.every_check import lint
-from verifier.linting.waiving import read_waivers
+from verifier.loopholes.finding import begun, collected
 from verifier.loopholes.openings import left_aside, protection
-from verifier.matrix.whole_matrix import matrix
-from verifier.readings.pairs import readings
 from verifier.resilience.fewest_departures import resilience
 from verifier.results import PropertyResult, Verdict
 from verifier.results.lint import LintResult
 from verifier.results.loopholes import PropertyLoopholes
-from verifier.results.matrix import Matrix
 from verifier.results.resilience import Resilience
-from verifier.results.review import AnsweredQuestion, CoverPage, Review, ReviewFinding
-from verifier.review.altering import points, quick
+from verifier.results.review import (
+    AnsweredQuestion,
+    CoverPage,
+    OpenPoint,
+    Review,
+    ReviewFinding,
+)
+from verifier.review.alternatives import issues as open_issues
 from verifier.review.entries import Known, entries
 from verifier.review.findings import (
-    all_ways,
+    ChangedFirst,
+    asked_whether_they_last,
     changed_first,
     findings,
     looked_for,
@@ -40,16 +41,18 @@ from verifier.review.findings import (
 )
 from verifier.review.front import lead
 from verifier.review.issues import every_link, issues
-from verifier.review.people import groups, lanes, people, rooms, stretches
+from verifier.review.parts import ReviewWork
+from verifier.review.people import groups, people, rooms, stretches
 from verifier.review.since import since
-from verifier.review.suggestions import with_suggestions
+from verifier.review.suggestions import asked_together
+from verifier.solving.helping import Helpers
 from verifier.solving.limits import Limits, StepsOfRun
 from verifier.solving.remembering import remembering
+from verifier.solving.shared_work import SharedWork
 from verifier.words import front as front_words
 from verifier.words import in_titles, plain_english, telling
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
-from verifier.words.lint import TITLES
 from verifier.words.reasons import why
 
 Progress = Callable[[str], None]
@@ -77,30 +80,53 @@ class Asked:
 
 
 @remembering()
-def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review:
-    """The review of what was loaded; PolicyErrors where that has errors."""
+def review(
+    loaded: Loaded, asked: Asked, progress: Progress = _silent, helpers: Helpers | None = None
+) -> Review:
+    """The review of what was loaded; PolicyErrors where that has errors. Helpers do parts of it, if there are some."""
+    limits = asked.limits
+    work = ReviewWork(loaded, limits, asked.on)
+    shared = SharedWork(helpers, limits.deadline, work, ReviewWork, loaded, limits, asked.on)
+    with shared:
+        return _review(loaded, asked, progress, shared)
+
+
+def _review(
+    loaded: Loaded, asked: Asked, progress: Progress, shared: SharedWork[ReviewWork]
+) -> Review:
     specification = loaded.or_errors()
     limits = asked.limits
+    # What others can begin with; what takes longest is begun first.
+    parting = None if asked.quick else shared.part(ReviewWork.readings)
+    powers = shared.part(ReviewWork.matrix)
+    stretched = shared.part(ReviewWork.lanes)
+    entrenched = shared.part(ReviewWork.entrenchment)
+    begun_ways = begun(shared, ReviewWork.ways_round, specification.properties)
     checked = check(specification, Options(limits=limits), progress=progress)
-    ways = all_ways(specification, limits, asked.on, progress)
+    # How far so many steps reach depends on what was asked before in the same process, which is always this.
+    absences = None if asked.quick else _resilience(specification, limits)
+    linting = shared.part(ReviewWork.lint, checked.properties)
+    found_ways = collected(shared, begun_ways, specification.properties, progress)
+    ways = {each.property: each for each in found_ways}
     results = {result.name: result.relied_on() for result in checked.properties}
-    changed = changed_first(specification, results, ways, quick(limits), progress)
+    changed = _changed_first(specification, results, ways, shared, progress)
     undecided = changed.undecided
     named = {way.name: way for each in ways.values() for way in each.loopholes}
     found = findings(specification, ways, changed.stories, asked.on)
     found = issues(specification, found, named, limits)
     fixed = {p.name for p in specification.properties if p.fixed_readings}
-    verdicts = {result.name: result.verdict for result in checked.properties}
-    if not asked.quick:
-        found = with_suggestions(
-            loaded, found, results, changed.lasting, limits, asked.on, progress
-        )
     lost = {name: Verdict.FAILS for name, it in ways.items() if lost_by_changes(it)}
-    known = {**changed.verdicts, **lost}
-    every_point = (
-        () if asked.quick else points(specification, verdicts, quick(limits), progress, known)
-    )
-    linted = _lint(specification, asked, checked.properties)
+    every_point: tuple[OpenPoint, ...] = ()
+    if not asked.quick:
+        known = {**changed.verdicts, **lost}
+        verdicts = {result.name: result.verdict for result in checked.properties}
+        supposing = [
+            shared.part(ReviewWork.point, number, verdicts, known)
+            for number, _ in enumerate(open_issues(specification), 1)
+        ]
+        found = _with_suggestions(specification, found, results, changed, shared, progress)
+        every_point = tuple(_told(shared.result(each), progress) for each in supposing)
+    linted = shared.result(linting)
     looked = looked_for(specification, ways, undecided)
     protecting = [prop for prop in specification.properties if protection(prop) is not None]
     compared = (
@@ -112,7 +138,7 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         groups=groups(specification),
         rooms=rooms(specification),
         stretches=stretches(specification),
-        lanes=lanes(specification, limits),
+        lanes=shared.result(stretched),
         answers=tuple(
             _answer(
                 specification,
@@ -132,11 +158,11 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
         ),
         findings=found,
         points=every_point,
-        matrix=_matrix(specification, limits),
-        entrenchment=entrenchment(specification, limits) if specification.powers else None,
+        matrix=shared.result(powers),
+        entrenchment=shared.result(entrenched),
         lint=linted,
-        resilience=None if asked.quick else _resilience(specification, limits),
-        parting=None if asked.quick else readings(specification, limits),
+        resilience=absences,
+        parting=None if parting is None else shared.result(parting),
         comparison=compared,
         since=None if compared is None else since(specification, compared, asked.on),
         quick=asked.quick,
@@ -167,6 +193,47 @@ def review(loaded: Loaded, asked: Asked, progress: Progress = _silent) -> Review
             for reading in clause.readings
         ),
     )
+
+
+def _changed_first(
+    specification: Specification,
+    results: Mapping[str, PropertyResult],
+    ways: Mapping[str, PropertyLoopholes],
+    shared: SharedWork[ReviewWork],
+    progress: Progress,
+) -> ChangedFirst:
+    asked = asked_whether_they_last(specification, results, ways)
+    parts = [shared.part(ReviewWork.lasting, prop) for prop in asked]
+    lasting: dict[str, PropertyResult] = {}
+    for part in parts:
+        result = shared.result(part)
+        lasting[result.name] = result
+        progress(result.name)
+    return changed_first(specification, results, ways, lasting)
+
+
+def _with_suggestions(
+    specification: Specification,
+    found: Sequence[ReviewFinding],
+    results: Mapping[str, PropertyResult],
+    changed: ChangedFirst,
+    shared: SharedWork[ReviewWork],
+    progress: Progress,
+) -> tuple[ReviewFinding, ...]:
+    """The findings, those that are open with a change of wording that closes them, where one was found."""
+    parts = [
+        shared.part(ReviewWork.suggested, them, results, changed.lasting)
+        for them in asked_together(specification, found)
+    ]
+    closed = {each.number: each for part in parts for each in shared.result(part)}
+    for each in closed.values():
+        progress(each.title)
+    return tuple(closed.get(each.number, each) for each in found)
+
+
+def _told(point: OpenPoint, progress: Progress) -> OpenPoint:
+    progress(point.subject or point.text)
+    return point
 
 
 def _cover(specification: Specification, sources: Mapping[str, Source], asked: Asked) -> CoverPage:
@@ -211,14 +278,6 @@ def _answer(
     )
 
 
-def _lint(
-    specification: Specification, asked: Asked, results: Sequence[PropertyResult]
-) -> LintResult:
-    """What lint finds, waivers included; what it says of properties is said with the answers."""
-    waivers = read_waivers(specification)
-    return lint(specification, LintAsked(asked.on, tuple(TITLES), asked.limits), waivers, results)
-
-
 def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:
     """The codes of what lint finds, by the place of what it finds it of."""
     found: dict[tuple[str, int], tuple[str, ...]] = {}
@@ -233,7 +292,3 @@ def _resilience(specification: Specification, limits: Limits) -> Resilience | No
         return None
     bounded = replace(limits, run=StepsOfRun(STEPS)) if limits.run is None else limits
     return resilience(specification, bounded, fewest=False)
-
-
-def _matrix(specification: Specification, limits: Limits) -> Matrix | None:
-    return matrix(specification, limits=limits) if specification.powers else None

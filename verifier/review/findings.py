@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from policy_dsl.model import CanBlock, NoneCanPass, Requires, Specification
+from policy_dsl.model import CanBlock, NoneCanPass, Property, Requires, Specification
 from policy_dsl.records import dataclass, replace
-from verifier.checking.combining import check_property
-from verifier.encoding.encodings import Encodings
-from verifier.loopholes.finding import find_all
-from verifier.loopholes.searching import Search
 from verifier.loopholes.together import together
 from verifier.results import PropertyResult, Scenario, Verdict, Weakest
 from verifier.results.loopholes import CHANGES, Loophole, PropertyLoopholes
 from verifier.results.review import ReviewFinding, Seriousness, WaysLookedFor
 from verifier.review.through import leads_through
 from verifier.scenarios.other_readings import however_read
-from verifier.solving.limits import Limits
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
 from verifier.words.sentences import capitalised
-
-Progress = Callable[[str], None]
-
-
-def all_ways(
-    specification: Specification, limits: Limits, today: date, progress: Progress
-) -> Mapping[str, PropertyLoopholes]:
-    """The ways round each property that protects something, as `loopholes` finds and names them."""
-    search = Search(specification, limits, today=today, changes=True)
-    return {each.property: each for each in find_all(search, specification.properties, progress)}
 
 
 def findings(
@@ -158,51 +143,70 @@ class ChangedFirst:
     lasting: Mapping[str, PropertyResult]
 
 
+def asked_whether_they_last(
+    specification: Specification,
+    results: Mapping[str, PropertyResult],
+    ways: Mapping[str, PropertyLoopholes],
+) -> Sequence[Property]:
+    """What claims are asked as, of which `ways` tell no way round that changes the rules first.
+
+    Claims that ask it themselves have been answered already.
+    """
+    return [
+        replace(prop, even_after_amendments=True)
+        for prop in _open_to_changes(specification, ways)
+        if not prop.even_after_amendments
+        and prop.name not in ways
+        and results[prop.name].verdict is Verdict.HOLDS
+        and results[prop.name].as_expected
+    ]
+
+
+def _open_to_changes(
+    specification: Specification, ways: Mapping[str, PropertyLoopholes]
+) -> Iterator[Property]:
+    """The claims that changes of the rules may get round, and that no such way is told of yet."""
+    by_change = {name for name, it in ways.items() if any(_changes(each) for each in it.loopholes)}
+    told = {last for name, last in lasting_of(specification).items() if name in by_change}
+    for prop in specification.properties:
+        asks = isinstance(prop.claim, CanBlock | Requires | NoneCanPass)
+        if asks and prop.name not in told and not prop.claim.only_as_rules_stand:
+            yield prop
+
+
 def changed_first(
     specification: Specification,
     results: Mapping[str, PropertyResult],
     ways: Mapping[str, PropertyLoopholes],
-    limits: Limits,
-    progress: Progress,
+    lasting: Mapping[str, PropertyResult],
 ) -> ChangedFirst:
-    """What comes of claims of which `ways` tell no way round that changes the rules first.
-
-    Claims that ask it themselves have been answered already.
+    """What comes of claims of which `ways` tell no way round that changes the rules first; `lasting` are the answers of
+    those that were asked whether they last.
     """
     stories: dict[str, Scenario] = {}
     undecided: dict[str, str] = {}
-    verdicts: dict[str, Verdict] = {}
-    lasting: dict[str, PropertyResult] = {}
-    encodings = Encodings(specification)
-    by_change = {name for name, it in ways.items() if any(_changes(each) for each in it.loopholes)}
-    told = {last for name, last in lasting_of(specification).items() if name in by_change}
-    for prop in specification.properties:
-        if not isinstance(prop.claim, CanBlock | Requires | NoneCanPass) or prop.name in told:
-            continue
-        if prop.claim.only_as_rules_stand:
-            continue
-        result = results[prop.name]
-        if not prop.even_after_amendments:
-            if prop.name in ways:
-                continue
-            if result.verdict is Verdict.UNDETERMINED:
+    for prop in _open_to_changes(specification, ways):
+        result = lasting.get(prop.name, results[prop.name])
+        if not prop.even_after_amendments and prop.name not in lasting:
+            if prop.name not in ways and result.verdict is Verdict.UNDETERMINED:
                 undecided[prop.name] = result.reason
-            if result.verdict is not Verdict.HOLDS or not result.as_expected:
-                continue
-            asked = replace(prop, even_after_amendments=True)
-            # Of what lasts only that it does is told.
-            result = check_property(encodings, asked, limits, explained=False)
-            verdicts[prop.name] = result.verdict
-            if result.verdict is not Verdict.UNDETERMINED:
-                lasting[prop.name] = result
-            progress(prop.name)
+            continue
         if result.scenario is not None and result.scenario.earlier:
             stories[prop.name] = result.scenario
         elif result.verdict is Verdict.UNDETERMINED:
             undecided[prop.name] = result.reason
         elif result.verdict is Verdict.FAILS and result.open and result.scenario is None:
             undecided[prop.name] = result.open[0]
-    return ChangedFirst(stories, undecided, verdicts, lasting)
+    return ChangedFirst(
+        stories,
+        undecided,
+        {name: result.verdict for name, result in lasting.items()},
+        {
+            name: result
+            for name, result in lasting.items()
+            if result.verdict is not Verdict.UNDETERMINED
+        },
+    )
 
 
 def lost_by_changes(it: PropertyLoopholes) -> bool:

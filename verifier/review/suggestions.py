@@ -9,7 +9,9 @@ from policy_dsl.loading import Loaded
 from policy_dsl.model import Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
-from verifier.repair.repairs import Repairing, find_repairs, rank, reread, with_costs
+from verifier.repair.repairing import Repairing, reread
+from verifier.repair.repairs import find_repairs, rank
+from verifier.repair.trying import with_costs
 from verifier.results import PropertyResult, Verdict
 from verifier.results.repair import PropertyRepairs, Repair, settled
 from verifier.results.review import ReviewFinding, SuggestedWording
@@ -22,32 +24,53 @@ from verifier.words.statements import declaration
 
 # What the claim that a property lasts is called, where the file makes none.
 LASTING = "lasting"
-Progress = Callable[[str], None]
 
 
-def with_suggestions(
-    loaded: Loaded,
-    found: Sequence[ReviewFinding],
-    results: Mapping[str, PropertyResult],
-    lasting: Mapping[str, PropertyResult],
-    limits: Limits,
-    today: date,
-    progress: Progress,
-) -> tuple[ReviewFinding, ...]:
-    """The findings, those that are open with a change of wording that closes them, where one was found.
+def asked_together(
+    specification: Specification, found: Sequence[ReviewFinding]
+) -> Sequence[Sequence[ReviewFinding]]:
+    """The findings that a change of wording is looked for, those together that ask for the same repairs."""
+    them: dict[tuple[str, bool], list[ReviewFinding]] = {}
+    for each in found:
+        if not each.past and each.accepted is None:
+            them.setdefault(_asked(specification, each), []).append(each)
+    return list(them.values())
+
+
+class Suggesting:
+    """A specification, for whose findings changes of wording are looked for that close them.
 
     `results` are the verdicts as the rules stand, `lasting` those of the claims that properties last, as far as they
     are known.
     """
-    specification = loaded.or_errors()
-    source = loaded.sources.get(specification.file)
-    if source is None:
-        return tuple(found)
-    it = Repairing(
-        specification.file, source, specification, limits, today, costed=False, verdicts=results
-    )
-    repairs = _Repairs(it, lasting, progress)
-    return tuple(_suggested(specification, each, repairs) for each in found)
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        results: Mapping[str, PropertyResult],
+        lasting: Mapping[str, PropertyResult],
+        limits: Limits,
+        today: date,
+    ) -> None:
+        self._repairs: _Repairs | None = None
+        self._specification = specification = loaded.or_errors()
+        if source := loaded.sources.get(specification.file):
+            it = Repairing(
+                specification.file,
+                source,
+                specification,
+                limits,
+                today,
+                costed=False,
+                verdicts=results,
+            )
+            self._repairs = _Repairs(it, lasting)
+
+    def suggested(self, found: Sequence[ReviewFinding]) -> Sequence[ReviewFinding]:
+        """The findings, each with a change of wording that closes it, where one was found."""
+        if self._repairs is None:
+            return found
+        return [_suggested(self._specification, each, self._repairs) for each in found]
 
 
 @dataclass
@@ -56,7 +79,6 @@ class _Repairs:
 
     it: Repairing
     lasting: Mapping[str, PropertyResult]
-    progress: Progress
     _known: dict[tuple[str, bool], tuple[Repairing, Property, PropertyRepairs | None]] = field(
         default_factory=dict
     )
@@ -70,7 +92,6 @@ class _Repairs:
                 prop = next(p for p in self.it.specification.properties if p.name == name)
                 it, prop = _lasting(self.it, prop, self.lasting) if lasting else (self.it, prop)
                 self._known[key] = (it, prop, find_repairs(it, prop))
-            self.progress(name)
         return self._known[key][-1]
 
     def with_costs(self, name: str, lasting: bool, repair: Repair) -> Repair:
@@ -113,8 +134,6 @@ def _lasting(
 def _suggested(
     specification: Specification, finding: ReviewFinding, repairs: _Repairs
 ) -> ReviewFinding:
-    if finding.past or finding.accepted is not None:
-        return finding
     name, lasting = _asked(specification, finding)
     try:
         answered = repairs.of(name, lasting)

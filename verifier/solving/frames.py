@@ -19,6 +19,7 @@ UNTOUCHED = frozenset(
         "tempfile",
         "threading",
         "verifier.output.streams",
+        "verifier.solving.helping",
         "verifier.writing",
     )
 )

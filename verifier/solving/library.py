@@ -85,6 +85,14 @@ def _report_errors_at_once(context: Any) -> object:
 CONTEXT = z3.Context()
 
 
+def leave_signals(solver: Any) -> None:
+    """Where this process is ours, Ctrl-C is not for the library: it takes it without a word where it comes to its end
+    all the same. Elsewhere it would else not be heard before the library has come to its end.
+    """
+    if OWN.get():
+        solver.set("ctrl_c", False)
+
+
 def steps_so_far() -> int:
     """How many steps all that uses the context has taken by now."""
     return int(_any_solver().statistics().get_key_value("rlimit count"))

@@ -8,7 +8,7 @@ import z3
 from z3 import z3core
 
 from verifier.solving import recording
-from verifier.solving.library import CONTEXT
+from verifier.solving.library import CONTEXT, leave_signals
 
 # Steps that take a fraction of a second.
 QUICK = 5_000_000
@@ -51,6 +51,7 @@ class ToldSolver(z3.Solver):  # type: ignore[misc]  # z3 has no types
 
     def __init__(self, solver: object) -> None:
         super().__init__(solver, CONTEXT)
+        leave_signals(self)
         self.told: list[z3.BoolRef] = []
         self._levels: list[int] = []
         # Of what was told and of the levels, as much as z3 knows.
