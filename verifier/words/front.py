@@ -72,12 +72,12 @@ def _by(it: CanBlock | CannotBlock) -> str:
 def claim(specification: Specification, prop: Property) -> str:
     """What a claim says, in a sentence without its full stop."""
     match prop.claim:
-        case CanBlock(_, when):
+        case CanBlock(_, when) | CannotBlock(_, when):
+            which = _every if isinstance(prop.claim, CanBlock) else _no
+            acting = _by(prop.claim).strip()
+            how = f"{acting}, " if acting else ""
             who = holder(specification, prop)
-            return f"{who} can block {_every(specification, when)}{_by(prop.claim)}"
-        case CannotBlock(_, when):
-            who = holder(specification, prop)
-            return f"{who} can block {_no(specification, when)}{_by(prop.claim)}"
+            return f"{how}{who} can block {which(specification, when)}"
         case Requires(when, requirement):
             asked = plain_english.requirement(specification, requirement)
             return f"{capitalised(_every(specification, when))} passes only if {asked}"

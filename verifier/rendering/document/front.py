@@ -80,8 +80,8 @@ def issues(review: Review) -> Iterator[Block]:
             say.PROPOSED,
         )
         rows = tuple(_issue(each, numbers, shown[:index]) for index, each in enumerate(shown))
-        yield Table(first.ISSUES, header, rows, (5, 29, 10, 10, 22, 24))
         yield Paragraph((first.RANKED,))
+        yield Table(first.ISSUES, header, rows, (5, 29, 10, 10, 22, 24))
     more = say.more_findings(review.looked_for, numbers) if review.findings else ""
     for text in (
         "" if review.findings else say.no_findings(review.looked_for, numbers),
