@@ -125,8 +125,14 @@ def _proposed(it: ReviewFinding, before: Sequence[ReviewFinding]) -> Runs:
         named = any(
             word.kind != "kept" and word.text.startswith(each.clause) for word in each.words
         )
-        runs += [] if named and not each.new else [f"{first.proposed(each.clause, each.new)}: "]
-        runs += [*marked(each.words)] if each.new else _changes(each.words)
+        changes = list(marked(each.words) if each.new else _changes(each.words))
+        if named and not each.new:  # it begins with what to do
+            changes = [
+                capitalised(run) if isinstance(run, str) else run for run in changes[:2]
+            ] + changes[2:]
+        else:
+            runs += [f"{first.proposed(each.clause, each.new)}: "]
+        runs += changes
     if it.suggestion.warned:
         runs += [f" ({it.suggestion.warned})"]
     return tuple(runs)
