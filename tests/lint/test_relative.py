@@ -138,3 +138,13 @@ def test_that_a_true_ruling_changes_the_outcome_is_told_with_reading_and_votes()
     assert applies.startswith("Rule dear applies")
     assert "not met" in not_met
     assert end == "So the decision is not adopted."
+
+
+def test_of_changes_that_nothing_tells_apart_one_is_told() -> None:
+    """A power for every change of the rules: the example of what one vote can pass makes one."""
+    amending = RESTORED.partition("power")[0] + (
+        "power a when amends any clause requires majority of votes cast in Board\n"
+        "  may amend any clause\n"
+    )
+    decision = next(line for line in found(amending, "VL15").story if line.startswith("Decision"))
+    assert decision == "Decision: it amends a."

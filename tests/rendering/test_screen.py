@@ -114,6 +114,20 @@ def test_what_is_assumed_by_what_most_claims_say_is_not_said_of_the_others(
     assert "Ann and Bob vote against" not in out
 
 
+def test_what_few_claims_take_for_granted_by_default_is_said(tmp_path: Path) -> None:
+    """Where most are about a seat, and take nothing for granted."""
+    seats = "\n".join(f"property p{n} Ann is a member of K" for n in range(20))
+    path = tmp_path / "seats.policy"
+    path.write_text(
+        'governance "G" party Ann party Bob body K members Ann, Bob quorum none\n'
+        "power p requires unanimity of members in K\n"
+        f"property veto Ann can block every decision\n{seats}\n",
+        encoding="utf-8",
+    )
+    out = " ".join(call("check", str(path)).out.split())
+    assert "Nothing is decided in any way but by the powers written here." in out
+
+
 def test_names_stay_as_they_are_in_what_all_take_for_granted(tmp_path: Path) -> None:
     """A sentence may begin with a name: of a body with so many seats, of whoever every claim is about."""
     claims = "\n".join(f"property p{n} Ada can block every decision" for n in range(20))

@@ -125,11 +125,7 @@ def _in_lines(
         blank = " " * indent
         yield from (f"{blank}{each}" for each in others)
     counted = Counter(a.text for prop in them for a in prop.assumptions if not a.name)
-    shared = [
-        text
-        for text, number in counted.items()
-        if number == len(them) or (by_default(text) and number * 2 > len(them))
-    ]
+    shared = [text for text, number in counted.items() if number == len(them) or by_default(text)]
     declared = dict.fromkeys(a.name for prop in them for a in prop.assumptions if a.name)
     yield from wrapped(say.assuming_in_brief(shared, list(declared)), 0)
     yield from wrapped(say.pointers(any(prop.loopholes is not None for prop in them)), 0)

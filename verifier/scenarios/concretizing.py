@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from policy_dsl.decisions import NO_ATTRIBUTE, Ballots, Cell, Counts, Decision, Value, Vote, ruled
 from policy_dsl.model import ConsentAct, Manner, NumberIn, OneOf, PartySet, YesNo
 from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.effects import OF_SEATS, Effect
 from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass, replace
+from verifier.claims.verification_condition import Term
 from verifier.encoding.cells import Cell as CellTerms
 from verifier.encoding.claim_context import ClaimContext
 from verifier.encoding.decisions import AttributeTerms
 from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.seat_terms import SeatTerms
+from verifier.encoding.terms import identity
 from verifier.solving.values import Values
 
 # Whose votes come first, so that the coalition's members are the first of each class.
@@ -103,8 +106,20 @@ def _decision(context: ClaimContext, values: Values, assigned: _Assigned) -> Dec
                 if ruling is None
                 else ruling
             )
-    effects = frozenset(e for e, variable in terms.effects.items() if values.truth(variable))
+    effects = frozenset(_effects(terms.effects, values))
     return Decision(facts, {party: dict(each) for party, each in cells.items()}, rulings, effects)
+
+
+def _effects(terms: Mapping[Effect, Term], values: Values) -> Iterator[Effect]:
+    """What the decision does; of changes of the rules that nothing tells apart, and one variable stands for, one.
+
+    Whom it moves is told of all: they may be counted.
+    """
+    seen: set[int] = set()
+    for effect, variable in terms.items():
+        if values.truth(variable) and (effect.kind in OF_SEATS or identity(variable) not in seen):
+            seen.add(identity(variable))
+            yield effect
 
 
 def _named(

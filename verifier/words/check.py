@@ -236,7 +236,7 @@ def number_of_ways(prop: PropertyResult) -> str:
 
 
 def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
-    """What most of some answers take for granted. `declared`: what the file says that it assumes."""
+    """What claims take for granted that say nothing else. `declared`: what the file says that it assumes."""
     # Each stays a sentence of its own: it may begin with a name, which is written as it is.
     said = list(shared)
     said += [f"More is assumed of {wording.listed(list(declared))}."] if declared else []
