@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from verifier.output.text import Printable, blocks, one_line
 from verifier.rendering.wrapping import Line, Spell, british, printed, wrapped
 from verifier.results.matrix import DecidingPower, Matrix, MatrixCell, MatrixRow
+from verifier.results.matrix_ways import ways_by_readings
 from verifier.words import matrix as say
 
 
@@ -49,11 +50,8 @@ def _like(row: MatrixRow, above: MatrixRow) -> Iterator[Line]:
 
 def _decided(row: MatrixRow) -> Iterator[Line]:
     if row.same_numbers:
-        shared = [way for way in row.cells[0].powers if all(way in c.powers for c in row.cells)]
-        yield from _ways(shared, "")
-        for cell in row.cells:
-            own = [way for way in cell.powers if way not in shared]
-            yield from _ways(own, say.readings(cell.readings))
+        for way, readings in ways_by_readings(row):
+            yield from _ways([way], say.readings(readings))
         yield from _numbers(row, row.cells[0], 2)
     else:
         for cell in row.cells:
