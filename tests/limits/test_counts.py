@@ -1,9 +1,10 @@
-"""What is counted under a limit is not told as all that there is."""
+"""What is counted under a limit is not told as all that there is, and nothing that is open is told twice."""
 
 from __future__ import annotations
 
 from policy_dsl import load_text
 from policy_dsl.records import replace
+from verifier.mutation.scoring import score
 from verifier.resilience.fewest_departures import resilience
 from verifier.solving.limits import Limits, StepsOfRun
 from verifier.suggesting.suggested import suggest
@@ -20,8 +21,8 @@ power bylaws when kind is bylaw requires unanimity of members in Board
 """
 
 
-def limited() -> Limits:
-    return Limits(seconds=None, run=StepsOfRun(1))
+def limited(steps: int = 1) -> Limits:
+    return Limits(seconds=None, run=StepsOfRun(steps))
 
 
 def test_what_is_to_suggest() -> None:
@@ -48,3 +49,15 @@ def test_kinds_of_decision_after_departures() -> None:
     assert of_departures.counts(every).startswith("2 kinds")
     some = replace(every, undetermined=("a limit was reached",))
     assert of_departures.counts(some).startswith("At least 2 kinds")
+
+
+def test_a_property_is_open_once() -> None:
+    it = load_text(
+        CLUB + "property q A can block every decision\nproperty r some decision can pass\n"
+    )
+    named = 0
+    for steps in (1, 700, 1_500, 3_000, 6_000):
+        for each in score(it, (), limited(steps), ("bylaws",)).each:
+            assert len(set(each.undetermined)) == len(each.undetermined)
+            named += len(each.undetermined)
+    assert named

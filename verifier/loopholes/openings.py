@@ -157,7 +157,7 @@ def open_question(
     specification, state = encoding.specification, start or encoding.state
     context = ClaimContext(encoding, prop, positive=False, coalition=what.holder or _NOBODY)
     terms = OpeningTerms(context, context.who if what.holder else None, what.unmet)
-    forms, splits = _forms(specification, terms)
+    forms, splits = _forms(replace(specification, properties=(prop,)), terms)
     exemptions = [
         Switch("exemption", c.name)
         for c in specification.clauses

@@ -160,9 +160,13 @@ def _try(
         if Verdict.UNDETERMINED in (verdict, result.verdict):
             open_ones.append(result.name)
         elif verdict is not result.verdict:
-            return Noticed(mutant, "property", result.name, undetermined=tuple(open_ones))
+            return Noticed(mutant, "property", result.name, undetermined=_once(open_ones))
     witness = change.witness(places_of(specification), limits=limits)
-    return Noticed(mutant, witness=witness, undetermined=tuple(open_ones))
+    return Noticed(mutant, witness=witness, undetermined=_once(open_ones))
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _verdicts(

@@ -34,6 +34,7 @@ from policy_dsl.model.traverse import (
     parties_of_claim,
     requirement_of_claim,
 )
+from policy_dsl.records import replace
 from verifier.words.keeping import held_fixed, parts_of_cohorts, recusals_at_all
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.sentences import capitalised
@@ -109,7 +110,8 @@ def _at_one(who: str, does: str, at: AtMeeting, several: bool) -> str:
 
 
 def standing(specification: Specification, prop: Property) -> Iterator[str]:
-    """What every verdict on this property takes for granted."""
+    """What every verdict on this property takes for granted; what others ask for is no part of that."""
+    specification = replace(specification, properties=(prop,))
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         yield "The timeline is as it is written."
         if prop.even_after_amendments and prop.unless_it_leaves:
