@@ -175,7 +175,22 @@ def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
         table(head, lines),
         *_above(rows),
         "\n",
+        *_waited(rows),
     ]
+
+
+def _waited(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """How long one waits for what is shared among processes."""
+    names = list(dict.fromkeys(name for row in rows for name in row["elapsed"]))
+    yield (
+        "The same by the clock, for commands that share their work, on this machine with two processors: as multiples "
+        "of how long `check` of commit 7f1e7c7 takes.\n\n"
+    )
+    yield table(
+        ("text", *names),
+        [[row["text"], *(_ratio(row, name, "elapsed") for name in names)] for row in rows],
+    )
+    yield "\n"
 
 
 # How many times as long as `check` a command should take at most, and why it may take longer.
@@ -195,6 +210,10 @@ AIMS = {
         10,
         "each edit is a text of its own, of which all ways round, all verdicts and what it costs are asked anew",
     ),
+    "report": (
+        15,
+        "all analyses, and what takes longest in them: ways round, and wordings that close them",
+    ),
 }
 
 
@@ -206,10 +225,10 @@ def _above(rows: list[dict[str, Any]]) -> Iterator[str]:
             yield f"- `{name}`: {aim} times are aimed at; above that {', '.join(above)}: {why}.\n"
 
 
-def _ratio(row: dict[str, Any], name: str) -> str:
-    if name not in row["ratios"]:
+def _ratio(row: dict[str, Any], name: str, what: str = "ratios") -> str:
+    if name not in row[what]:
         return "–"
-    return f"{'over ' if name in row['stopped'] else ''}{row['ratios'][name]:g}"
+    return f"{'over ' if name in row['stopped'] else ''}{row[what][name]:g}"
 
 
 def plot(cells: list[dict[str, Any]], file: Path) -> None:

@@ -3,7 +3,8 @@
 That commit and the checkout are each installed into an environment of their own, as users install them. For each text
 the commands run in turns, several times; each is measured by what its process used, so other work on the machine
 disturbs little, and is stopped where it uses very much more. The first row is timed by what the process of `matrix`
-has used when its output begins. What is asked of one property is asked of the first that protects something, and `diff`
+has used when its output begins. Commands that share their work among processes are timed by the clock as well, which
+other work does disturb. What is asked of one property is asked of the first that protects something, and `diff`
 compares with a version that asks for more.
 """
 
@@ -14,6 +15,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ from verifier.loopholes.openings import protection
 
 BEFORE = "7f1e7c7"
 OPEN = 3
+# Commands that share their work among processes.
+SHARED = ("loopholes", "repair of one", "report")
 RUNS = 3
 # A command that takes so many times as long is stopped.
 MOST = 20
@@ -31,15 +35,19 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Used:
-    """What one process used: processor seconds in all, and by its first output; and how it ended, if by itself."""
+    """What one process used, with those that helped it: processor seconds in all, and by its first output; seconds by
+    the clock; and how it ended, if by itself.
+    """
 
     seconds: float
     first: float
+    elapsed: float
     code: int
 
 
 def used(command: Sequence[str], most: float | None = None) -> Used:
     """Run a command to its end, or for so many seconds of a processor."""
+    began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT)
     assert process.stdout is not None
     if most is not None:
@@ -54,14 +62,15 @@ def used(command: Sequence[str], most: float | None = None) -> Used:
     process.stdout.read()
     _, status, its = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Used(its.ru_utime + its.ru_stime, first, process.returncode)
+    elapsed = time.monotonic() - began
+    return Used(its.ru_utime + its.ru_stime, first, elapsed, process.returncode)
 
 
-def install(source: Path, environment: Path) -> str:
+def install(source: str, environment: Path) -> str:
     """The command, from an installation of a tree that is no checkout."""
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     python = str(environment / "bin" / "python")
-    subprocess.run([python, "-m", "pip", "install", "-q", str(source)], check=True)
+    subprocess.run([python, "-m", "pip", "install", "-q", source], check=True)
     return str(environment / "bin" / "vetoproof")
 
 
@@ -77,7 +86,8 @@ def tree(commit: str, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Text:
-    """The ratios of one text to `check` of the earlier commit, and which commands left something open.
+    """The ratios of one text to `check` of the earlier commit, and which commands left something open. `elapsed` are
+    those by the clock, of commands that share their work.
 
     `first_row` is that of the first output of `matrix`; `stopped` were these, after as many times as is given.
     """
@@ -85,6 +95,7 @@ class Text:
     text: str
     check_seconds: float
     ratios: dict[str, float]
+    elapsed: dict[str, float]
     first_row: float
     open: tuple[str, ...]
     stopped: tuple[str, ...]
@@ -94,8 +105,9 @@ def texts(more: Sequence[Path], runs: int = RUNS) -> list[Text]:
     """All specifications shipped here, and some more."""
     files = [*sorted((ROOT / "specs").rglob("*.policy")), *more]
     with tempfile.TemporaryDirectory() as folder:
-        before = install(tree(BEFORE, Path(folder, "before")), Path(folder, "with before"))
-        now = install(tree("HEAD", Path(folder, "now")), Path(folder, "with now"))
+        before = install(str(tree(BEFORE, Path(folder, "before"))), Path(folder, "with before"))
+        source = tree("HEAD", Path(folder, "now"))
+        now = install(f"{source}[report]", Path(folder, "with now"))
         return [_text(before, now, file, runs, Path(folder)) for file in files]
 
 
@@ -106,6 +118,7 @@ def commands(file: Path, folder: Path) -> dict[str, list[str]]:
         "lint": ["lint", str(file)],
         "loopholes": ["loopholes", str(file)],
         "entrenchment": ["entrenchment", str(file)],
+        "report": ["report", str(file), "-o", str(folder / "review.html")],
     }
     specification = load(file)
     protecting = [prop.name for prop in specification.properties if protection(prop) is not None]
@@ -132,10 +145,16 @@ def _text(before: str, now: str, file: Path, runs: int, folder: Path) -> Text:
     if any(run.code not in (0, 1) for run in checks):
         raise RuntimeError(f"{file}: {BEFORE} does not check it")
     check = median([run.seconds for run in checks])
+    waited = median([run.elapsed for run in checks])
     found = Text(
         file.stem,
         check,
         {name: median([run.seconds / check for run in them]) for name, them in measured.items()},
+        {
+            name: median([run.elapsed / waited for run in measured[name]])
+            for name in SHARED
+            if name in measured
+        },
         median([run.first / check for run in measured["matrix"]]),
         tuple(name for name, them in measured.items() if them[0].code == OPEN),
         tuple(name for name, them in measured.items() if them[0].code < 0),
