@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -43,6 +43,9 @@ class Work:
         if how == "hangs":
             time.sleep(60)
         raise ValueError(how)
+
+    def called(self, what: Callable[[], int]) -> int:
+        return what()
 
     def fails(self, what: str) -> None:
         raise KeyError(what)
@@ -86,6 +89,13 @@ def test_what_another_process_cannot_do_is_done_here(how: str) -> None:
         parts = [it.part(Work.fails_elsewhere, how), it.part(Work.fails_elsewhere, how)]
         until_taken(parts, it)
         assert [it.result(part) for part in parts] == ["done here"] * 2
+
+
+def test_what_cannot_be_sent_is_done_here() -> None:
+    with shared() as it:
+        parts = [it.part(Work.called, lambda: 1), it.part(Work.called, lambda: 2)]
+        until_taken(parts, it)
+        assert [it.result(part) for part in parts] == [1, 2]
 
 
 def test_what_another_process_does_not_do_in_time_is_done_here() -> None:

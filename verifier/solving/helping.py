@@ -100,13 +100,14 @@ class Helping:
             if self._changed.wait_for(lambda: self._over, self._helpers.patience):
                 return
         part: PendingPart | None = None
-        with suppress(OSError, EOFError), self._started() as line:
+        # Whatever fails here is done, and fails, where it is asked for: data that cannot be sent, a process that ends.
+        with suppress(Exception), self._started() as line:
             while (part := self._next()) is not None:
                 line.send_bytes(pickle.dumps((part.function, part.arguments)))
                 part.answer = line.recv_bytes() or None
                 part.settled.set()
         if part is not None:
-            part.settled.set()  # without an answer: whoever asks for it does it
+            part.settled.set()
 
     def _next(self) -> PendingPart | None:
         """The last of those that nobody has begun, once there is one; None when all is over."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
@@ -74,7 +75,8 @@ class SharedWork(Generic[W]):
         else:
             self._wait(self._helping, it)
             if it.answer is not None:
-                return cast("R", pickle.loads(it.answer))
+                with suppress(Exception):  # else it is done here
+                    return cast("R", pickle.loads(it.answer))
         if not it.done:
             self._do(it)
         return cast("R", it.done[0])
