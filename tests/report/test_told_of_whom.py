@@ -99,6 +99,8 @@ property supposed
     assert each.past
     assert each.headline.startswith("Supposing that B leaves the Board, it could be taken")
     assert each.telling[0].startswith("Until 2019-12-31, supposing that B leaves the Board")
+    (answer,) = made.answers
+    assert "supposing that B leaves the Board" in answer.telling[0]
 
 
 def test_whatever_the_reading_is_said_where_all_have_one_outcome():
@@ -111,6 +113,8 @@ property nobody_blocks
     (each,) = [f for f in made.findings if not f.changes_rules]
     assert "however “any time” is read (counted here as “cast”)" in each.telling[0]
     assert "read as" not in each.cause
+    (answer,) = made.answers
+    assert "however “any time” is read (counted here as “cast”)" in answer.telling[0]
 
 
 def test_a_remedy_is_a_sentence_that_can_be_taken_over():

@@ -45,6 +45,7 @@ from verifier.review.parts import ReviewWork
 from verifier.review.people import groups, people, rooms, stretches
 from verifier.review.since import since
 from verifier.review.suggestions import asked_together
+from verifier.scenarios.other_readings import however_read
 from verifier.solving.helping import Helpers
 from verifier.solving.limits import Limits, StepsOfRun
 from verifier.solving.remembering import remembering
@@ -274,8 +275,18 @@ def _answer(
             specification, result, [f for f in found if f.number in own], reading_fixed
         ),
         reading_fixed,
-        () if result.scenario is None else telling.story(specification, result.scenario),
+        _story(specification, result),
     )
+
+
+def _story(specification: Specification, result: PropertyResult) -> tuple[str, ...]:
+    """The example of an answer, with what it supposes, and how clauses are read where that matters."""
+    if result.scenario is None:
+        return ()
+    prop = next(each for each in specification.properties if each.name == result.name)
+    read = however_read(specification, result.scenario)
+    about = telling.Circumstances(read, prop.supposing)
+    return telling.story(specification, result.scenario, about)
 
 
 def _remarks(linted: LintResult) -> Mapping[tuple[str, int], tuple[str, ...]]:
