@@ -99,6 +99,17 @@ property supposed
     assert each.past
     assert each.headline.startswith("Supposing that B leaves the Board, it could be taken")
     assert each.telling[0].startswith("Until 2019-12-31, supposing that B leaves the Board")
+
+
+def test_the_example_of_an_answer_says_what_it_supposes():
+    made, _ = found("""
+property supposed
+  C can block every decision by staying away
+  on 2019-01-01
+  supposing B leaves Board
+  under reading cast of any_time
+  expected to be false because "A is enough"
+""")
     (answer,) = made.answers
     assert "supposing that B leaves the Board" in answer.telling[0]
 
