@@ -7,8 +7,10 @@ def run() -> NoReturn:
     """The command `vetoproof`, which can be stopped from its first moment on."""
     import os
 
-    from verifier.commands.signals import Stopping, collect_seldom, exit_code
-
+    try:
+        from verifier.commands.signals import Stopping, collect_seldom, exit_code
+    except KeyboardInterrupt:
+        os._exit(130)
     try:
         collect_seldom()
         Stopping()

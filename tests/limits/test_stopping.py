@@ -179,6 +179,26 @@ def test_each_signal_is_heard_while_the_solver_is_asked() -> None:
 SHARED = ["check", SEED, "--all-bases", "--jobs", "2"], ["loopholes", SEED, "--jobs", "3"]
 
 
+AT_THE_START = """
+import sys
+class Stopped:
+    def find_spec(self, name, *_):
+        if name == "verifier.commands.signals":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopped())
+from verifier.__main__ import run
+run()
+"""
+
+
+def test_while_it_begins() -> None:
+    """Before there is anybody who hears signals in another way than Python does."""
+    done = subprocess.run(
+        [sys.executable, "-c", AT_THE_START], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("call", SHARED, ids=lambda call: call[0])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_with_workers(number: signal.Signals, code: int, call: list[str]) -> None:
