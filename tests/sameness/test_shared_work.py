@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from verifier.cli import parser
+from verifier.commands import options
 from verifier.commands.signals import work_for_parent
 from verifier.solving.deadline import Deadline
 from verifier.solving.helping import Helpers
+from verifier.solving.process import OWN
 from verifier.solving.shared_work import SharedWork
 
 HERE = os.getpid()
@@ -116,3 +119,40 @@ def test_an_error_shows_where_it_is_asked_for() -> None:
         assert it.result(slow)[0] == 1
         with pytest.raises(KeyError, match="wrong"):
             it.result(wrong)
+
+
+@pytest.mark.parametrize(
+    ("call", "jobs", "own", "number"),
+    [
+        ([], None, True, 3),
+        ([], None, False, 0),
+        ([], "2", False, 1),
+        ([], "1", True, 0),
+        (["--jobs", "3"], "1", False, 2),
+        (["--steps", "9", "--jobs", "3"], None, True, 0),
+        (["--memory", "9"], None, True, 0),
+        (["--memory", "9", "--jobs", "2"], None, True, 1),
+    ],
+)
+def test_how_many_help(
+    monkeypatch: pytest.MonkeyPatch, call: list[str], jobs: str | None, own: bool, number: int
+) -> None:
+    monkeypatch.setattr(options, "_processors", lambda: 8)
+    monkeypatch.delenv(options.JOBS)
+    if jobs is not None:
+        monkeypatch.setenv(options.JOBS, jobs)
+    token = OWN.set(own)
+    try:
+        helpers = options.helpers_of(parser().parse_args(["loopholes", "x.policy", *call]))
+    finally:
+        OWN.reset(token)
+    assert (0 if helpers is None else helpers.number) == number
+
+
+def test_what_says_how_many_has_to_be_a_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(options.JOBS, "many")
+    with pytest.raises(SystemExit):
+        parser().parse_args(["report", "x.policy", "-o", "x.html"])
+    assert "'many' is no whole number" in capsys.readouterr().err

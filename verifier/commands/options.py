@@ -105,6 +105,8 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
 
 # So many processes share the work, at most, where nobody says how many: each takes memory of its own.
 MOST_JOBS = 4
+# Where somebody says so for all commands.
+JOBS = "VETOPROOF_JOBS"
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
@@ -112,8 +114,10 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=positive,
+        default=os.environ.get(JOBS),
         metavar="N",
-        help="processes to share the work (default: one for each processor, but at most four, once it takes a while)",
+        help=f"processes to share the work (default: what {JOBS} says, or else one for each processor, but at most "
+        "four, once it takes a while)",
     )
 
 

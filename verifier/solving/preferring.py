@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
 import z3
 
-from verifier.solving.answers import Found, NoneFound, Unknown
+from policy_dsl.records import dataclass
+from verifier.solving.answers import Answer, Found, NoneFound, Unknown
 from verifier.solving.asking import Asking
 from verifier.solving.library import CONTEXT
 from verifier.solving.limits import Budget
@@ -135,29 +136,7 @@ def smallest(
 
     Where a limit is reached (the budget says so), as small as was known by then.
     """
-    best = found
-    high = number_in(best.model, number)
-    low = 0
-    if low == high:
-        return best, [*given, number <= high]
-    with asked_incrementally(question, given) as ask:
-        while low < high:
-            middle = (low + high) // 2
-            # A bound under an assumption goes with it, so the solver keeps what it has learnt for the next one.
-            small = z3.Bool(f"at most {middle}", CONTEXT)
-            ask.add(z3.Implies(small, number <= middle))
-            answer = ask(budget, [small])
-            match answer:
-                case Found():
-                    best = answer
-                    high = number_in(best.model, number)
-                case NoneFound():
-                    low = middle + 1
-                case Unknown():
-                    break
-                case _:
-                    assert_never(answer)
-    return best, [*given, number <= high]
+    return smallest_in_order(question, budget, found, [number], given)
 
 
 def smallest_in_order(
@@ -167,23 +146,97 @@ def smallest_in_order(
     numbers: Sequence[z3.ArithRef],
     given: Sequence[z3.BoolRef],
 ) -> tuple[Found, list[z3.BoolRef]]:
-    """As `smallest` for each, one after the other; mostly one question tells that none of them can be smaller."""
-    best, kept = found, list(given)
-    for index, number in enumerate(numbers):
-        high = number_in(best.model, number)
-        if high > 0:
-            left = [(each, number_in(best.model, each)) for each in numbers[index:]]
-            smaller = z3.Or([each < value for each, value in left if value > 0], CONTEXT)
-            answer = question.ask(budget, extra=[*kept, smaller])
+    """As `smallest` for each, one after the other; which of them can be smaller at all is found by halving."""
+    best = found
+    if any(number_in(found.model, each) > 0 for each in numbers):
+        with asked_incrementally(question, given) as ask:
+            descent = _Descent(ask, budget, numbers, found)
+            descent.descend()
+        best = descent.best
+    return best, [*given, *(each <= number_in(best.model, each) for each in numbers)]
+
+
+@dataclass
+class _Descent:
+    """The smallest numbers in their order, from those of an answer: `best` has the first ones as small as can be."""
+
+    ask: Asking
+    budget: Budget
+    numbers: Sequence[z3.ArithRef]
+    best: Found
+    _names: int = 0
+
+    def descend(self) -> None:
+        """To the end, or to a limit."""
+        at = 0
+        while at < len(self.numbers):
+            values = self._values(self.best)
+            first = self._first([i for i in range(at, len(values)) if values[i] > 0], values)
+            if first is None:
+                return
+            self._keep(range(at, first), values)
+            if not self._lower(first, values[first]):
+                return
+            self._keep([first], self._values(self.best))
+            at = first + 1
+
+    def _first(self, among: Sequence[int], values: Sequence[int]) -> int | None:
+        """One of these, before which none can be smaller; None where none can, or a limit is reached."""
+        certain = False
+        while len(among) > 1 or not certain:
+            part = among[: (len(among) + 1) // 2] if certain else among
+            smaller = z3.Or([self.numbers[i] < values[i] for i in part], CONTEXT)
+            answer = self._under(smaller)
             match answer:
-                case NoneFound() | Unknown():
-                    return best, [*kept, *(each <= value for each, value in left)]
                 case Found():
-                    pass
+                    now = self._values(answer)
+                    fewer = next(n for n, i in enumerate(part) if now[i] < values[i])
+                    # It can be smaller, at least if one before it may be larger; so there is no need to look behind it.
+                    among, certain = part[: fewer + 1], True
+                    if len(part) == 1:
+                        break
+                case NoneFound():
+                    if not certain:
+                        return None
+                    self._keep(part, values)
+                    among = among[len(part) :]
+                case Unknown():
+                    return None
                 case _:
                     assert_never(answer)
-        best, kept = smallest(question, budget, best, number, kept)
-    return best, kept
+        return among[0]
+
+    def _lower(self, index: int, high: int) -> bool:
+        """Make one as small as can be; whether no limit was reached."""
+        low, number = 0, self.numbers[index]
+        while low < high:
+            middle = (low + high) // 2
+            answer = self._under(number <= middle)
+            match answer:
+                case Found():
+                    self.best = answer
+                    high = number_in(answer.model, number)
+                case NoneFound():
+                    low = middle + 1
+                case Unknown():
+                    return False
+                case _:
+                    assert_never(answer)
+        return True
+
+    def _under(self, term: z3.BoolRef) -> Answer:
+        """An answer of which this is true, as an assumption: what is learnt under one is kept for the next."""
+        self._names += 1
+        name = z3.Bool(f"descent {self._names}", CONTEXT)
+        self.ask.add(z3.Implies(name, term))
+        return self.ask(self.budget, [name])
+
+    def _keep(self, indices: Iterable[int], values: Sequence[int]) -> None:
+        for index in indices:
+            self.ask.add(self.numbers[index] <= values[index])
+
+    def _values(self, found: Found) -> list[int]:
+        return [number_in(found.model, each) for each in self.numbers]
 
 
 def settled(
