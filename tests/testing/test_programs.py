@@ -73,8 +73,8 @@ def left_over(mark: str) -> list[str]:
     return found
 
 
-# Each waits for the program several times, in the same places as others do.
-WAITING = {"a long number", "a long id", "nested"}
+# Each waits for the program several times, and most in the same places as others do.
+WAITING = {"a long number", "a long id", "nested", "closes its output"}
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
