@@ -181,14 +181,18 @@ def rule_texts(rows: list[dict[str, Any]], runs: int) -> list[str]:
 
 def _waited(rows: list[dict[str, Any]]) -> Iterator[str]:
     """How long one waits for what is shared among processes."""
-    names = list(dict.fromkeys(name for row in rows for name in row["elapsed"]))
+    names = list(dict.fromkeys(name for row in rows for name in row.get("elapsed", ())))
     yield (
         "The same by the clock, for commands that share their work, on this machine with two processors: as multiples "
         "of how long `check` of commit 7f1e7c7 takes.\n\n"
     )
     yield table(
         ("text", *names),
-        [[row["text"], *(_ratio(row, name, "elapsed") for name in names)] for row in rows],
+        [
+            [row["text"], *(_ratio(row, name, "elapsed") for name in names)]
+            for row in rows
+            if "elapsed" in row
+        ],
     )
     yield "\n"
 

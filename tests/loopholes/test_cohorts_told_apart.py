@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 
 from policy_dsl import load_text
+from verifier.changing.cohorts import fewest_gone, some_told_apart
+from verifier.changing.saturation import Saturated
+from verifier.loopholes import changes
+from verifier.loopholes.bounded import Bounded
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results.loopholes import PropertyLoopholes
+from verifier.solving.answers import Found
 from verifier.solving.limits import Limits
+from verifier.solving.values import Values
 
 SOME_EXCLUDED = """
 governance "A committee"
@@ -70,3 +76,32 @@ def test_a_holder_who_is_a_whole_cohort_does_not_go_by_itself(size: int) -> None
     assert it.undetermined is None
     texts = [opening.text for each in it.sets for opening in each.openings]
     assert any("suspended" in text for text in texts)
+
+
+def test_how_many_go_does_not_hang_on_the_answer_that_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of each answer another one is made, in which other numbers of a cohort are gone or excluded."""
+    others = 0
+
+    def also_of_others(problem: Bounded, made: Saturated, answer: Found) -> Found:
+        nonlocal others
+        best = fewest_gone(problem, made, answer)
+        told = list(some_told_apart(problem, best))
+        given = [*problem.bans(made.never(problem)), *problem.fixed]
+        values = Values(answer.model)
+        seats = problem.encoding.ballots.all_seats
+        for term in (each for seat in seats for each in (seat.seats, seat.excluded)):
+            if isinstance(term, int):
+                continue
+            other = [term != values.number(term)]
+            answered = problem.vc.question.ask(problem.budget, extra=[*given, *other])
+            if isinstance(answered, Found):
+                others += 1
+                again = fewest_gone(problem, made, answered)
+                assert list(some_told_apart(problem, again)) == told
+        return best
+
+    monkeypatch.setattr(changes, "fewest_gone", also_of_others)
+    assert found(SOME_EXCLUDED.format(size=7, share="2/3", needed=5)).undetermined is None
+    assert others

@@ -9,7 +9,11 @@ from policy_dsl.model import Alone, Coalition, Part
 from policy_dsl.parting import parted, rest_of, said_of_both, seated
 from policy_dsl.records import replace
 from verifier.changing.problem import Ask, Problem
+from verifier.changing.saturation import Saturated
+from verifier.encoding.terms import less
 from verifier.solving.answers import Found
+from verifier.solving.preferring import smallest_in_order
+from verifier.solving.questions import NoneUnder
 from verifier.solving.values import Values
 
 T = TypeVar("T")
@@ -70,6 +74,25 @@ def _apart(ask: Ask, party: str, number: int) -> Ask:
         state=seated(ask.state, party, rest.name),
         starts=tuple(seated(each, party, rest.name) for each in ask.starts),
     )
+
+
+def fewest_gone(problem: Problem, made: Saturated, found: Found) -> Found:
+    """An answer in which as few of each cohort as can be have no vote in the end, and as few are excluded: the
+    same numbers whatever answer was `found`, where no more is reached than what is `made`.
+    """
+    question = problem.vc.question
+    if isinstance(question, NoneUnder):
+        return found
+    them = [
+        each
+        for seat in problem.encoding.ballots.all_seats
+        if seat.cell.voters.parties and seat.cell.voters.first.cohort
+        for each in (less(seat.cell.voters.size, seat.seats), seat.excluded)
+    ]
+    numbers = [each for each in them if not isinstance(each, int)]
+    given = [*problem.bans(made.never(problem)), *problem.fixed]
+    best, _ = smallest_in_order(question, problem.budget, found, numbers, given)
+    return best
 
 
 def some_told_apart(problem: Problem, found: Found) -> Iterator[tuple[str, int]]:

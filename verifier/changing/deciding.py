@@ -22,7 +22,7 @@ from policy_dsl.model import (
 from policy_dsl.records import replace
 from policy_dsl.state import Interval, State, after_events, intervals_of
 from verifier.changing.answered import Answered, Closer, Proof, Refutation, Refuted, Unanswered
-from verifier.changing.cohorts import some_of_cohort, some_told_apart, split_cohorts
+from verifier.changing.cohorts import fewest_gone, some_of_cohort, some_told_apart, split_cohorts
 from verifier.changing.invariant import Invariant, recheck, smallest_invariant
 from verifier.changing.limits import blind_spots
 from verifier.changing.planning import Plan, Planner
@@ -313,7 +313,8 @@ def _told(
     if story is not None and len(story.meetings) <= story.least:
         return Refutation(ask, story, plan)
     # Where some of a cohort go and others stay, they are two cohorts from the beginning.
-    for party, number in some_told_apart(problem, found) if story is None else ():
+    apart = () if story is not None else some_told_apart(problem, fewest_gone(problem, made, found))
+    for party, number in apart:
         parted = some_of_cohort(ask, party, number)
         if parted is not None:
             answered = decide_exactly(parted, period, budget)

@@ -10,7 +10,7 @@ from policy_dsl.change import World
 from policy_dsl.model import Manner, Property, Specification
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, after_events
-from verifier.changing.cohorts import some_of_cohort, some_told_apart
+from verifier.changing.cohorts import fewest_gone, some_of_cohort, some_told_apart
 from verifier.changing.happening import happened
 from verifier.changing.meetings_held import HeldMeeting, MeetingsHeld
 from verifier.changing.planning import Plan, Planner, Words
@@ -168,6 +168,7 @@ class Changing:
             names = whole.names(combined.on)
             self.plans.made.append(KnownPlan(names, whole.ask, combined.ask, made[1]))
         # Where some of a cohort go and others stay, they are two cohorts from the beginning.
+        answer = answer if made is not None else fewest_gone(problem, problem.reached, answer)
         for party, number in () if made is not None else some_told_apart(problem, answer):
             ask = some_of_cohort(combined.ask, party, number)
             if ask is None:
