@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +23,9 @@ from policy_dsl.model import (
     Property,
     Specification,
 )
-from policy_dsl.model.traverse import condition_atoms
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.expressions import NoObjectionAct
+from policy_dsl.model.traverse import all_requirements, condition_atoms
 from policy_dsl.state import State
 from policy_dsl.wording import condition as in_words
 from tests.loopholes.brute_openings import MANNERS, Forms, TooLarge, protects
@@ -404,12 +407,23 @@ def _of_meeting(
     total = 1
     for options in (*votes, *casts):
         total *= len(options)
-    if total * 2 ** len(willing) > limit:
+    # Whoever is asked may object; the holder does as in the scenario.
+    asked = any(
+        isinstance(atom, NoObjectionAct)
+        for requirement in all_requirements(spec)
+        for atom in requirement_atoms(requirement)
+    )
+    objecting = willing if asked else []
+    objected = {name: them for name, them in shown.objections.items() if name in holder}
+    if total * 2 ** len(willing + objecting) > limit:
         raise TooLarge(f"{total} ballots")
     cell = frozenset[str]()
     for them in itertools.product(*votes):
         for cast_so in itertools.product(*casts):
-            for consent in itertools.product((0, 1), repeat=len(willing)):
+            acts = itertools.product((0, 1), repeat=len(willing + objecting))
+            for consent, objection in ((a[: len(willing)], a[len(willing) :]) for a in acts):
+                if any(map(operator.and_, consent, objection)):
+                    continue  # nobody does both
                 yield Ballots(
                     {key: {cell: counts} for key, counts in them},
                     {
@@ -417,4 +431,8 @@ def _of_meeting(
                         **{n: {cell: c} for n, c in zip(willing, consent, strict=True)},
                     },
                     {name: vote for name, vote in cast_so if vote is not None},
+                    {
+                        **objected,
+                        **{n: {cell: c} for n, c in zip(objecting, objection, strict=True)},
+                    },
                 )
