@@ -5,15 +5,21 @@ from __future__ import annotations
 import pytest
 
 from policy_dsl import load_text
+from policy_dsl.change import new_clauses
+from policy_dsl.model import Recusal
+from policy_dsl.records import replace
+from policy_dsl.state import intervals_of
 from verifier.changing.cohorts import fewest_gone, some_told_apart
+from verifier.changing.recusals import plainly_recused
 from verifier.changing.saturation import Saturated
+from verifier.encoding.terms import negation
 from verifier.loopholes import changes
-from verifier.loopholes.bounded import Bounded
+from verifier.loopholes.bounded import Bounded, question_about
 from verifier.loopholes.finding import find_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results.loopholes import PropertyLoopholes
 from verifier.solving.answers import Found
-from verifier.solving.limits import Limits
+from verifier.solving.limits import Budget, Limits
 from verifier.solving.values import Values
 
 SOME_EXCLUDED = """
@@ -105,3 +111,25 @@ def test_how_many_go_does_not_hang_on_the_answer_that_was_found(
     monkeypatch.setattr(changes, "fewest_gone", also_of_others)
     assert found(SOME_EXCLUDED.format(size=7, share="2/3", needed=5)).undetermined is None
     assert others
+
+
+def test_all_that_a_new_recusal_may_say_is_told_as_plainly_as_can_be() -> None:
+    """Whom it excludes, where powers are judged, and out of what: none is left to whatever answer was found."""
+    spec = load_text(
+        SOME_EXCLUDED.format(size=5, share="2/3", needed=4).strip() + "\n", "rules.policy"
+    )
+    prop = spec.properties[0]
+    ask = question_about(spec, prop, intervals_of(spec, prop)[-1].state)
+    encoding = Bounded(replace(ask, on_powers=True), Budget(Limits(60))).encoding
+    new = [clause for effect in encoding.change.new for clause in new_clauses(spec, effect)]
+    (recusal,) = (clause for clause in new if isinstance(clause, Recusal))
+    plain = {str(term) for term in plainly_recused(encoding, recusal)}
+    read = [
+        term
+        for seats in encoding.ballots.last.seats.values()
+        for seat in seats
+        for term in (seat.open_on_powers, seat.open_counted_out)
+        if not isinstance(term, bool)
+    ]
+    assert len(read) > 1
+    assert {str(negation(term)) for term in read} <= plain

@@ -14,7 +14,7 @@ from verifier.loopholes.how_many import count_loopholes
 from verifier.loopholes.searching import Search
 from verifier.results import PropertyResult, ReplayError, SpecificationResult, Verdict
 from verifier.solving.answers import LimitReached
-from verifier.solving.deadline import Deadline, OutOfTime
+from verifier.solving.deadline import GRACE, Deadline, OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.watching import watched
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 # Properties sent to a process at once: enough to build the rules' terms seldom, few enough to share the work.
 CHUNK = 25
-# Seconds that a process which ends by itself may take to hand over what it found.
-GRACE = 0.2
 
 
 @dataclass(frozen=True)

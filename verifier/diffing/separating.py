@@ -28,7 +28,7 @@ from verifier.results.diff import Side, Stretch
 from verifier.scenarios.concretizing import Lifted
 from verifier.solving.answers import found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.preferring import prefer, settled, smallest
+from verifier.solving.preferring import prefer, settled, smallest_in_order
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 
@@ -90,8 +90,8 @@ class Separating:
         rules = pair.old
         best, kept = prefer(question, budget, found, plain_decision(rules))
         votes = [count(rules) for count in (recused_there, taking_part, abstaining, in_favour)]
-        for number in (*numbers_of(rules), *votes):
-            best, kept = smallest(question, budget, best, number, kept)
+        numbers = [*numbers_of(rules), *votes]
+        best, kept = smallest_in_order(question, budget, best, numbers, kept)
         own = rules.encoding
         variables = [
             *own.decision_variables,

@@ -27,7 +27,7 @@ from verifier.scenarios.concretizing import Lifted, lift
 from verifier.scenarios.narrating import told
 from verifier.solving.answers import LimitReached, found_or_none
 from verifier.solving.limits import Budget
-from verifier.solving.preferring import prefer, settled, smallest
+from verifier.solving.preferring import prefer, settled, smallest_in_order
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
 from verifier.words import diffing as words
@@ -60,8 +60,8 @@ def show(
         *plain_ballots(winner, True),
     ]
     best, kept = prefer(question, budget, found, wanted)
-    for number in (*numbers_of(pair.new), *deviations(winner, True)):
-        best, kept = smallest(question, budget, best, number, kept)
+    numbers = [*numbers_of(pair.new), *deviations(winner, True)]
+    best, kept = smallest_in_order(question, budget, best, numbers, kept)
     variables = [*pair.variables(), *pair.joint.ballot_variables]
     best = settled(question, budget, best, variables, kept)
     plainer = budget.unanswered_since(before)

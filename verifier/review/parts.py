@@ -8,7 +8,7 @@ from functools import cached_property
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Property
-from policy_dsl.records import dataclass, field
+from policy_dsl.records import dataclass
 from verifier.changing.entrenchment import entrenchment
 from verifier.checking.combining import check_property
 from verifier.encoding.encodings import Encodings
@@ -39,8 +39,8 @@ class ReviewWork:
     loaded: Loaded
     limits: Limits
     on: date
-    _suggesting: list[Suggesting] = field(default_factory=list)
-    _altering: list[Altering] = field(default_factory=list)
+    _suggesting: Suggesting | None = None
+    _altering: Altering | None = None
 
     def __post_init__(self) -> None:
         self.specification = self.loaded.or_errors()
@@ -68,19 +68,17 @@ class ReviewWork:
         lasting: Mapping[str, PropertyResult],
     ) -> Sequence[ReviewFinding]:
         """Findings with changes of wording that close them; what is known is the same each time."""
-        if not self._suggesting:
-            made = Suggesting(self.loaded, results, lasting, self.limits, self.on)
-            self._suggesting.append(made)
-        return self._suggesting[0].suggested(found)
+        if self._suggesting is None:
+            self._suggesting = Suggesting(self.loaded, results, lasting, self.limits, self.on)
+        return self._suggesting.suggested(found)
 
     def point(
         self, number: int, verdicts: Mapping[str, Verdict], changed: Mapping[str, Verdict]
     ) -> OpenPoint:
         """What depends on the assumption or silent point of this number; what is known is the same each time."""
-        if not self._altering:
-            made = Altering(self.specification, verdicts, changed, quick(self.limits))
-            self._altering.append(made)
-        return self._altering[0].point(number)
+        if self._altering is None:
+            self._altering = Altering(self.specification, verdicts, changed, quick(self.limits))
+        return self._altering.point(number)
 
     def lint(self, results: Sequence[PropertyResult]) -> LintResult:
         """What lint finds, waivers included; what it says of properties is said with the answers."""

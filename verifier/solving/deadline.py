@@ -7,6 +7,9 @@ import time
 from policy_dsl.records import dataclass
 from verifier.solving.reasons import Reason, Unsettled, Why
 
+# Seconds that a process which ends by itself may take to hand over what it found.
+GRACE = 0.2
+
 
 class OutOfTime(Unsettled):
     """The run has to end; the reason says why.

@@ -14,11 +14,8 @@ from types import TracebackType
 from typing import Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
 from policy_dsl.records import dataclass
-from verifier.solving.deadline import Deadline
+from verifier.solving.deadline import GRACE, Deadline
 from verifier.solving.helping import Helpers, Helping, PendingPart
-
-# Seconds that a process which ends by itself may take to hand over what it found.
-GRACE = 0.2
 
 W = TypeVar("W")
 R = TypeVar("R")
