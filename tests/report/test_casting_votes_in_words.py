@@ -6,7 +6,7 @@ from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import Meeting
 from policy_dsl.loading import examine_text
 from policy_dsl.state import intervals
-from verifier.words import plain_english
+from verifier.words import plain_requirements
 
 TALLIES = (
     "majority of votes cast in Board",
@@ -72,9 +72,9 @@ def _adopted(specification, casting):
 @pytest.mark.parametrize("requirement", TALLIES)
 def test_a_casting_vote_is_named_where_it_decides_a_tie(requirement):
     chaired = examine_text(_text(requirement, "chair A with casting vote")).or_errors()
-    said = plain_english.requirement(chaired, chaired.clause["p"].requires.under(None))
+    said = plain_requirements.requirement(chaired, chaired.clause["p"].requires.under(None))
     decides = _adopted(chaired, Vote.FOR) != _adopted(chaired, Vote.AGAINST)
     assert ("the casting vote of the clerk decides" in said) == decides
     without = examine_text(_text(requirement, "chair A")).or_errors()
     asked = without.clause["p"].requires.under(None)
-    assert "casting" not in plain_english.requirement(without, asked)
+    assert "casting" not in plain_requirements.requirement(without, asked)

@@ -51,7 +51,7 @@ from verifier.solving.limits import Limits, StepsOfRun
 from verifier.solving.remembering import remembering
 from verifier.solving.shared_work import SharedWork
 from verifier.words import front as front_words
-from verifier.words import in_titles, plain_english, telling
+from verifier.words import in_titles, plain_names, telling
 from verifier.words import loopholes as loophole_words
 from verifier.words import review as words
 from verifier.words.reasons import why
@@ -179,8 +179,8 @@ def _review(
         ),
         judged=tuple(
             (
-                plain_english.party(specification, judge),
-                plain_english.attribute(specification, name),
+                plain_names.party(specification, judge),
+                plain_names.attribute(specification, name),
             )
             for name, judge in ((each.name, each.judge) for each in specification.attributes)
             if judge is not None

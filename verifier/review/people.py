@@ -22,7 +22,7 @@ from verifier.results.review import BodySeats, Lane, Person, ReviewPeriod, SeatH
 from verifier.results.statement import Said, Statement, about
 from verifier.review.statements import day_of
 from verifier.solving.limits import Limits
-from verifier.words import plain_english
+from verifier.words import plain_names, plain_requirements
 from verifier.words.review import topic
 
 MOST_LANES = 12
@@ -55,7 +55,7 @@ def _room(specification: Specification, state: State, name: str) -> BodySeats:
         if (name, p.name) in state.seats
     )
     observers = tuple(
-        SeatHeld(s.party, plain_english.party(specification, s.party), 1, False, False)
+        SeatHeld(s.party, plain_names.party(specification, s.party), 1, False, False)
         for s in body.observers
     )
     return BodySeats(
@@ -66,7 +66,7 @@ def _room(specification: Specification, state: State, name: str) -> BodySeats:
         chair,
         any(seat.chair for seat in seats),
         body.chair is not None and body.chair.casting_vote,
-        plain_english.quorum(specification, body.quorum),
+        plain_requirements.quorum(specification, body.quorum),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from policy_dsl import wording
 from policy_dsl.model import Event, Requirement, Specification
-from verifier.words import in_titles, plain_english
+from verifier.words import in_titles, plain_names
 from verifier.words.verdicts import day
 
 NO_QUORUM = "there is no quorum: however few attend"
@@ -39,7 +39,7 @@ KINDS = {
 
 def without(specification: Specification, party: str) -> str:
     """A member left out."""
-    return f"{plain_english.party(specification, party)}{NO_MEMBER}"
+    return f"{plain_names.party(specification, party)}{NO_MEMBER}"
 
 
 def needs(specification: Specification, asked: Requirement) -> str:
@@ -51,12 +51,12 @@ def needs(specification: Specification, asked: Requirement) -> str:
 
 def rules_otherwise(specification: Specification, judge: str) -> str:
     """A judge who is wrong."""
-    return f"{plain_english.party(specification, judge)} rules otherwise than things are"
+    return f"{plain_names.party(specification, judge)} rules otherwise than things are"
 
 
 def read_as(name: str, title: str) -> str:
     """One reading."""
-    return f"it is read as “{title or plain_english.spaced(name)}”"
+    return f"it is read as “{title or plain_names.spaced(name)}”"
 
 
 def in_force() -> str:

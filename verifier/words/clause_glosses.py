@@ -34,7 +34,7 @@ from policy_dsl.model import (
     Specification,
     Versions,
 )
-from verifier.words import in_titles, plain_english
+from verifier.words import in_titles, plain_conditions, plain_names, plain_requirements
 from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day
 
@@ -56,7 +56,7 @@ def _clause(specification: Specification, it: AnyClause) -> Iterator[str]:
         case Prohibition():
             limited = _cannot_be_used(specification, it.limits)
             for read, when in _whens(it.when):
-                yield f"{read}{limited} for {plain_english.decisions(specification, when)}, whoever votes how."
+                yield f"{read}{limited} for {plain_conditions.decisions(specification, when)}, whoever votes how."
         case ExceptionTo():
             yield from _exception(specification, it)
         case Recusal():
@@ -82,14 +82,14 @@ def _cannot_be_used(specification: Specification, scope: Scope) -> str:
         case None:
             return "no power can be used"
         case PowersOf(body):
-            return f"no power that counts votes or consents in {plain_english.body(specification, body)} can be used"
+            return f"no power that counts votes or consents in {plain_names.body(specification, body)} can be used"
         case _:
             return f"{_named(specification, scope)} cannot be used"
 
 
 def _powers(specification: Specification, scope: tuple[str, ...] | PowersOf) -> str:
     if isinstance(scope, PowersOf):
-        return f"any power that counts votes or consents in {plain_english.body(specification, scope.body)}"
+        return f"any power that counts votes or consents in {plain_names.body(specification, scope.body)}"
     return _named(specification, scope)
 
 
@@ -99,7 +99,7 @@ def _named(specification: Specification, names: Sequence[str]) -> str:
 
 def _power(specification: Specification, it: Power) -> Iterator[str]:
     for read, when in _whens(it.when):
-        yield f"{read}it covers {plain_english.decisions(specification, when)}."
+        yield f"{read}it covers {plain_conditions.decisions(specification, when)}."
     yield from _required(specification, it, "a decision is taken in this way if")
     if it.grants:
         yield f"It can also be used to change the rules or the seats: {_granted(specification, it.grants)}."
@@ -146,20 +146,20 @@ def _granted(specification: Specification, grants: Sequence[EffectPattern]) -> s
 def _required(specification: Specification, it: Power | Rule, opening: str) -> Iterator[str]:
     if not it.requires.by_reading:
         assert it.requires.plain is not None
-        yield f"{opening} {plain_english.requirement(specification, it.requires.plain)}."
+        yield f"{opening} {plain_requirements.requirement(specification, it.requires.plain)}."
         return
     yield f"How many votes that takes can be read in {len(it.requires.by_reading)} ways."
     titles = {r.name: (r.title, r.intended) for r in it.readings}
     for name, asked in it.requires.by_reading.items():
         title, intended = titles.get(name, ("", False))
-        called = f"“{title or plain_english.spaced(name)}”"
+        called = f"“{title or plain_names.spaced(name)}”"
         meant = ", the one marked as meant" if intended else ""
-        yield f"Read as {called}{meant}: {opening} {plain_english.requirement(specification, asked)}."
+        yield f"Read as {called}{meant}: {opening} {plain_requirements.requirement(specification, asked)}."
 
 
 def _rule(specification: Specification, it: Rule) -> Iterator[str]:
     for read, when in _whens(it.when):
-        which = plain_english.decisions(specification, when)
+        which = plain_conditions.decisions(specification, when)
         yield f"{read}it applies to {which}, {through(specification, it)}."
     yield from _required(specification, it, f"such a decision passes only if{_at(it.at)}")
 
@@ -186,10 +186,10 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
     targets = wording.listed([in_titles.clause(specification, name) for name in it.targets])
     verb = "does" if len(it.targets) == 1 else "do"
     for read, when in _whens(it.when):
-        yield f"{read}for {plain_english.decisions(specification, when)}, {targets} {verb} not apply."
+        yield f"{read}for {plain_conditions.decisions(specification, when)}, {targets} {verb} not apply."
     for asked in () if it.requires is None else it.requires.all():
-        said = plain_english.requirement(specification, asked)
-        if said == plain_english.NOTHING_MORE:
+        said = plain_requirements.requirement(specification, asked)
+        if said == plain_requirements.NOTHING_MORE:
             yield (
                 "Nothing takes its place." if len(it.targets) == 1 else "Nothing takes their place."
             )
@@ -200,8 +200,8 @@ def _exception(specification: Specification, it: ExceptionTo) -> Iterator[str]:
 def _composition(specification: Specification, it: Composition) -> Iterator[str]:
     part = f"{wording.fraction(it.most)} of all who sit there" if it.share else f"{int(it.most):,}"
     where, them = (
-        plain_english.body(specification, it.body),
-        plain_english.who(specification, it.who),
+        plain_names.body(specification, it.body),
+        plain_names.who(specification, it.who),
     )
     yield f"of those who sit in {where} at most {part} may belong to {them}, suspended or not."
     yield (
@@ -211,15 +211,15 @@ def _composition(specification: Specification, it: Composition) -> Iterator[str]
 
 
 def _recusal(specification: Specification, it: Recusal) -> Iterator[str]:
-    them = plain_english.who(specification, it.excluded)
-    where = plain_english.body(specification, it.body)
+    them = plain_names.who(specification, it.excluded)
+    where = plain_names.body(specification, it.body)
     only = (
         ""
         if it.limits is None
         else f", where it is decided under {_powers(specification, it.limits)}"
     )
     for read, when in _whens(it.when):
-        scope = "" if when == ALWAYS else f" on {plain_english.decisions(specification, when)}"
+        scope = "" if when == ALWAYS else f" on {plain_conditions.decisions(specification, when)}"
         yield f"{read}{them} may not vote in {where}{scope}{only}."
     if it.limits is not None:
         yield "They give their votes all the same: elsewhere these count."
@@ -244,14 +244,14 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
         None,
     )
     if it.those_of:
-        theirs = [f"those of {plain_english.body(specification, name)}" for name in it.those_of]
+        theirs = [f"those of {plain_names.body(specification, name)}" for name in it.those_of]
         once = ", each person once" if len(theirs) > 1 else ""
         found = [
             f"Decides by the votes of its members: {wording.listed(theirs)}.",
             f"Whoever joins or leaves there, joins or leaves here{once}.",
         ]
     elif same is not None and len(names) > 1:
-        first = plain_english.body(specification, same.name)
+        first = plain_names.body(specification, same.name)
         found = [f"Decides by the votes of its members, who are listed as those of {first} are."]
     else:
         found = [f"Decides by the votes of its members: {wording.listed(names) or 'nobody'}."]
@@ -264,9 +264,9 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
     if it.chair is not None:
         casting = "with" if it.chair.casting_vote else "without"
         found.append(
-            f"Chair: {plain_english.party(specification, it.chair.party)}, {casting} a casting vote."
+            f"Chair: {plain_names.party(specification, it.chair.party)}, {casting} a casting vote."
         )
-    found.append(f"It can decide {plain_english.quorum(specification, it.quorum)}.")
+    found.append(f"It can decide {plain_requirements.quorum(specification, it.quorum)}.")
     if it.fixed_membership:
         found.append("No decision can change who sits there.")
     return tuple(found)
@@ -274,7 +274,7 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
 
 def _seated(specification: Specification, name: str) -> str:
     it = specification.party[name]
-    title = plain_english.party(specification, name)
+    title = plain_names.party(specification, name)
     return f"{it.size:,} × {title}" if it.cohort else title
 
 
@@ -283,25 +283,23 @@ def attribute(specification: Specification, it: Attribute) -> tuple[str, ...]:
     what = "what a decision does" if it.role is Role.SUBSTANCE else "how a decision is packaged"
     match it.type:
         case OneOf(values):
-            kind = f"one of {wording.listed([plain_english.spaced(v) for v in values])}"
+            kind = f"one of {wording.listed([plain_names.spaced(v) for v in values])}"
         case NumberIn(unit):
             kind = f"a number{f' in {unit}' if unit else ''}"
         case PartySet():
             kind = "some of the parties, or none"
         case _:
             kind = "yes or no"
-    found = [f"{capitalised(plain_english.attribute(specification, it.name))} says {what}: {kind}."]
+    found = [f"{capitalised(plain_names.attribute(specification, it.name))} says {what}: {kind}."]
     if it.judge is not None:
-        found.append(f"{capitalised(plain_english.party(specification, it.judge))} rules on it.")
+        found.append(f"{capitalised(plain_names.party(specification, it.judge))} rules on it.")
     return tuple(found)
 
 
 def right(specification: Specification, it: Right) -> tuple[str, ...]:
     """What goes with a seat."""
-    holders = [f"members of {plain_english.body(specification, name)}" for name in it.members_of]
-    holders += [
-        f"observers of {plain_english.body(specification, name)}" for name in it.observers_of
-    ]
+    holders = [f"members of {plain_names.body(specification, name)}" for name in it.members_of]
+    holders += [f"observers of {plain_names.body(specification, name)}" for name in it.observers_of]
     return (f"It belongs to {wording.listed(holders)} as long as they are not suspended.",)
 
 

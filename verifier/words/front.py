@@ -22,7 +22,7 @@ from policy_dsl.model import (
 from policy_dsl.state import intervals
 from verifier.results import PropertyResult, SourceStrength, Support, Verdict
 from verifier.results.review import ReviewFinding, SourceLink
-from verifier.words import in_titles, plain_english
+from verifier.words import in_titles, plain_conditions, plain_names, plain_requirements
 from verifier.words.issues import STRENGTHS
 from verifier.words.sentences import capitalised, sentence, uncapitalised
 from verifier.words.verdicts import day
@@ -43,7 +43,7 @@ def holder(specification: Specification, prop: Property) -> str:
     one = who.parts[0].who
     cohort = len(one.parties) == 1 and specification.party[one.parties[0]].cohort
     if who.alone is Alone.EVERY and cohort:
-        return f"{plain_english.one_of_a_cohort(specification, one.parties[0], 'every')} alone"
+        return f"{plain_names.one_of_a_cohort(specification, one.parties[0], 'every')} alone"
     said = claim_wording.coalition(who)
     if who.alone is Alone.EVERY:
         said = said.replace("every one of ", "each of ", 1)
@@ -53,13 +53,13 @@ def holder(specification: Specification, prop: Property) -> str:
 def _every(specification: Specification, when: Condition) -> str:
     if when == ALWAYS:
         return "every decision"
-    return f"every decision {plain_english.such(specification, when)}"
+    return f"every decision {plain_conditions.such(specification, when)}"
 
 
 def _no(specification: Specification, when: Condition) -> str:
     if when == ALWAYS:
         return "no decision"
-    return f"no decision {plain_english.such(specification, when)}"
+    return f"no decision {plain_conditions.such(specification, when)}"
 
 
 def _by(it: CanBlock | CannotBlock) -> str:
@@ -79,7 +79,7 @@ def claim(specification: Specification, prop: Property) -> str:
             who = holder(specification, prop)
             return f"{how}{who} can block {which(specification, when)}"
         case Requires(when, requirement):
-            asked = plain_english.requirement(specification, requirement)
+            asked = plain_requirements.requirement(specification, requirement)
             return f"{capitalised(_every(specification, when))} passes only if {asked}"
         case NoneCanPass(when):
             return f"{capitalised(_no(specification, when))} can be taken"
@@ -258,11 +258,11 @@ def _support(specification: Specification, it: Support) -> str:
             return f"{said}{in_titles.subject(specification, it.text)}"
         case "right":
             titles = {each.name: each.title for each in specification.rights}
-            return f"the right “{titles.get(it.name) or plain_english.spaced(it.name)}”"
+            return f"the right “{titles.get(it.name) or plain_names.spaced(it.name)}”"
         case _ if (
             it.kind == "fixed" or " " in it.name
         ):  # no name, but words: that nothing of a kind comes to be
-            return f"{OF_FACTS}{plain_english.titled(specification, it.text)}"
+            return f"{OF_FACTS}{plain_names.titled(specification, it.text)}"
         case _:
             return in_titles.anything(specification, it.name)
 

@@ -18,7 +18,7 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import replace
 from verifier.results.loopholes import Opening
-from verifier.words import articles, plain_english
+from verifier.words import articles, plain_conditions, plain_names
 from verifier.words.loophole_lines import HOLDER
 
 _NEW = "new "
@@ -29,9 +29,9 @@ def clause(specification: Specification, name: str) -> str:
     """A clause by its title in quotation marks; one without a title by its name as words."""
     it = specification.clause.get(name)
     if it is None:
-        return plain_english.spaced(name)
+        return plain_names.spaced(name)
     title = it.text if isinstance(it, Provision) else it.title
-    return f"“{plain_english.spaced(name) if title in ('', name) else title}”"
+    return f"“{plain_names.spaced(name) if title in ('', name) else title}”"
 
 
 # Titles of more words are shortened where they stand in full nearby.
@@ -49,11 +49,11 @@ def shortly(specification: Specification, name: str) -> str:
 def anything(specification: Specification, name: str) -> str:
     """Whatever has this name, by its title: a party, a group, a body or a clause."""
     if name in specification.party:
-        return plain_english.party(specification, name)
+        return plain_names.party(specification, name)
     if name in specification.body:
-        return plain_english.body(specification, name)
+        return plain_names.body(specification, name)
     if any(each.name == name for each in specification.groups):
-        return plain_english.group(specification, name)
+        return plain_names.group(specification, name)
     return clause(specification, name)
 
 
@@ -102,21 +102,21 @@ def names_replaced(specification: Specification, text: str) -> str:
 def _titled(specification: Specification, it: re.Match[str]) -> str:
     if it["one"]:
         which = "every" if it["every"] else "one"
-        said = plain_english.one_of_a_cohort(specification, it["one"], which)
+        said = plain_names.one_of_a_cohort(specification, it["one"], which)
         return f"{said}{it['alone'] or ''}"
     if it["some"]:
         return _some_of(specification, it["some"], it["number"], bool(it["of"]))
     if it["body"]:
-        return f"{it['many']}{articles.members_of(plain_english.body(specification, it['body']))}"
+        return f"{it['many']}{articles.members_of(plain_names.body(specification, it['body']))}"
     return articles.within(anything(specification, it["name"]))
 
 
 def _some_of(specification: Specification, name: str, number: str, of: bool) -> str:
     """So many of a cohort: "146 of the 435 called “Representative”", "all 435 called so", "one director"."""
     if number == "1" and not of:
-        return plain_english.one_of_a_cohort(specification, name, "one")
+        return plain_names.one_of_a_cohort(specification, name, "one")
     cohort = specification.party[name]
-    called = f"called “{cohort.title or plain_english.spaced(name)}”"
+    called = f"called “{cohort.title or plain_names.spaced(name)}”"
     if number == f"{cohort.size:,}" and not of:
         return f"all {number} {called}"
     return f"{number} of the {cohort.size:,} {called}"
@@ -153,15 +153,17 @@ def opening(specification: Specification, it: Opening) -> str:
             them = wording.listed([clause(specification, name) for name in it.opened_by])
             return f"{them} keeps whom the claim is about from voting, and {by}"
         case "form":
-            return f"the same is packaged with another {plain_english.attribute(specification, it.name)}"
+            return (
+                f"the same is packaged with another {plain_names.attribute(specification, it.name)}"
+            )
         case "splitting":
-            return f"it is split into parts with a smaller {plain_english.attribute(specification, it.name)}"
+            return f"it is split into parts with a smaller {plain_names.attribute(specification, it.name)}"
         case "waiting":
-            return f"it waits for a longer {plain_english.attribute(specification, it.name)}"
+            return f"it waits for a longer {plain_names.attribute(specification, it.name)}"
         case "classification":
             attribute = specification.attribute[it.name]
-            judge = plain_english.party(specification, attribute.judge or "")
-            return f"{judge} rules wrongly on {plain_english.attribute(specification, it.name)}"
+            judge = plain_names.party(specification, attribute.judge or "")
+            return f"{judge} rules wrongly on {plain_names.attribute(specification, it.name)}"
         case "reading":
             reading, _, name = it.name.rpartition(" of ")
             return (
@@ -189,13 +191,13 @@ def opening(specification: Specification, it: Opening) -> str:
 
 def _attribute(specification: Specification, name: str) -> str:
     title = specification.attribute[name].title
-    return f"“{title}”" if title else plain_english.spaced(name)
+    return f"“{title}”" if title else plain_names.spaced(name)
 
 
 def read_as(specification: Specification, name: str, reading: str) -> str:
     """A reading by its title, if it has one."""
     readings = {each.name: each.title for each in specification.clause[name].readings}
-    return f"“{readings.get(reading) or plain_english.spaced(reading)}”"
+    return f"“{readings.get(reading) or plain_names.spaced(reading)}”"
 
 
 def read_so(specification: Specification, readings: Mapping[str, str]) -> str:
@@ -226,12 +228,12 @@ def facts(specification: Specification, attributes: Mapping[str, str]) -> Sequen
 def ruled_wrongly(specification: Specification, name: str, value: str) -> str:
     """What a judge says of a decision that is not so: "Independent chair rules that it does not count as “big”"."""
     it = specification.attribute[name]
-    judge = plain_english.party(specification, it.judge or "")
+    judge = plain_names.party(specification, it.judge or "")
     if isinstance(it.type, YesNo):
-        said = plain_english.condition(specification, Is(name, value == "yes"))
+        said = plain_conditions.condition(specification, Is(name, value == "yes"))
     else:
         shown = _value(specification, name, value)
-        said = f"{plain_english.attribute(specification, name)} is {shown}"
+        said = f"{plain_names.attribute(specification, name)} is {shown}"
     return f"{judge} rules wrongly that {said}"
 
 
@@ -239,4 +241,4 @@ def _value(specification: Specification, name: str, value: str) -> str:
     kind = specification.attribute[name].type if name in specification.attribute else None
     if isinstance(kind, PartySet):
         return names_replaced(specification, value)
-    return plain_english.spaced(value)
+    return plain_names.spaced(value)

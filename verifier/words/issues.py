@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from policy_dsl import wording
 from policy_dsl.model import Notes, Specification
 from verifier.results import Scenario, SourceStrength
-from verifier.words import in_titles, plain_english, telling
+from verifier.words import in_titles, plain_names, telling
 from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
@@ -117,13 +117,13 @@ def noted(specification: Specification, it: Noted) -> str:
     """Something that a finding rests on, by its title."""
     match it.kind:
         case "quorum":
-            return f"the quorum of {plain_english.body(specification, it.name)}"
+            return f"the quorum of {plain_names.body(specification, it.name)}"
         case "body":
-            return f"how {plain_english.body(specification, it.name)} is set up"
+            return f"how {plain_names.body(specification, it.name)} is set up"
         case "member":
-            return f"who sits in {plain_english.body(specification, it.part_of)}"
+            return f"who sits in {plain_names.body(specification, it.part_of)}"
         case "attribute":
-            called = plain_english.attribute(specification, it.name)
+            called = plain_names.attribute(specification, it.name)
             judged = specification.attribute[it.name].judge is not None
             return f"who rules on {called}" if judged else called
         case "event":

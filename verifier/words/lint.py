@@ -20,7 +20,7 @@ from policy_dsl.model import (
     Rule,
 )
 from verifier.encoding.activity import kind_of
-from verifier.words import plain_english
+from verifier.words import plain_names
 from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, under_readings, ways_apart
 
@@ -136,7 +136,7 @@ def _example(example: Sequence[tuple[str, str]]) -> str:
     for attribute, who in example:
         by_attribute.setdefault(attribute, []).append(who)
     named = "; ".join(
-        f"{plain_english.includes(a)} {wording.listed(them)}" for a, them in by_attribute.items()
+        f"{plain_names.includes(a)} {wording.listed(them)}" for a, them in by_attribute.items()
     )
     return f" An example with the fewest named: {named}."
 

@@ -9,7 +9,7 @@ from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Or, Specification, Touches
 from policy_dsl.state import State
 from verifier.results.matrix import Barred
-from verifier.words import plain_english
+from verifier.words import plain_names
 from verifier.words.meetings import NOTHING_CHANGES
 from verifier.words.sentences import uncapitalised
 from verifier.words.verdicts import period, under_readings
@@ -196,7 +196,7 @@ def scale(it: Scale) -> str:
             said.append("…")
         number = f"{step.from_:,}" if step.from_ == step.to else f"{step.from_:,} to {step.to:,}"
         said.append(f"{number}: {_step(step)}")
-    return f"by how many of {it.of} {plain_english.includes(it.attribute)}: {'; '.join(said)}"
+    return f"by how many of {it.of} {plain_names.includes(it.attribute)}: {'; '.join(said)}"
 
 
 def _step(step: ScaleStep) -> str:

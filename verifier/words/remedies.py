@@ -11,7 +11,13 @@ from policy_dsl.model import AnyClause, Provision, Rule, Specification
 from verifier.results import Verdict
 from verifier.results.repair import Cost, Repair
 from verifier.results.review import ChangedWords, Marked
-from verifier.words import clause_glosses, in_titles, plain_english
+from verifier.words import (
+    clause_glosses,
+    in_titles,
+    plain_conditions,
+    plain_names,
+    plain_requirements,
+)
 from verifier.words.repair import left, not_all, not_all_listed
 from verifier.words.review import numbered
 from verifier.words.sentences import capitalised
@@ -57,8 +63,8 @@ def _gloss(specification: Specification, name: str) -> tuple[str, ...]:
 
 def _in_one(specification: Specification, it: Rule) -> tuple[str, ...]:
     """A rule in one sentence, and whether it can be changed."""
-    which = plain_english.decisions(specification, it.when.under(None))
-    asked = plain_english.requirement(specification, it.requires.under(None))
+    which = plain_conditions.decisions(specification, it.when.under(None))
+    asked = plain_requirements.requirement(specification, it.requires.under(None))
     through = capitalised(clause_glosses.through(specification, it))
     fixed = clause_glosses.clause(specification, it)[-1:] if it.fixed else ()
     return (f"{through}, {which} passes only if {asked}.", *fixed)
@@ -204,7 +210,7 @@ NOT_ALL_KNOWN = "Not all that it changes is known."
 
 
 def _decisions(specification: Specification, it: Cost) -> str:
-    which = plain_english.decisions(specification, it.condition)
+    which = plain_conditions.decisions(specification, it.condition)
     some = "" if it.every else "not all of these: "
     each = [
         f"{in_titles.shortly(specification, clause)} read as "
@@ -217,8 +223,8 @@ def _decisions(specification: Specification, it: Cost) -> str:
 
 def _one(specification: Specification, party: str) -> str:
     if specification.party[party].cohort:
-        return plain_english.one_of_a_cohort(specification, party, "any one")
-    return plain_english.party(specification, party)
+        return plain_names.one_of_a_cohort(specification, party, "any one")
+    return plain_names.party(specification, party)
 
 
 def _cost(specification: Specification, kind: str, parties: Sequence[str]) -> str:

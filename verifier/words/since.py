@@ -11,7 +11,7 @@ from policy_dsl.model import ALWAYS, Condition, Specification
 from policy_dsl.model.traverse import conjunction, conjuncts
 from verifier.results.diff import ChangedClass, Readings, SeatChange, Side, StandingChange, Stretch
 from verifier.results.diff import OneSided as OneSidedPart
-from verifier.words import diffing, in_titles, plain_english
+from verifier.words import diffing, in_titles, plain_conditions, plain_names
 from verifier.words.diff_lines import any_of
 from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
@@ -58,14 +58,14 @@ def _where(
     if len(cases) == 1:
         ((rest, readings),) = cases
         whole = conjunction((*conjuncts(rest), *((any_of(effects),) if effects else ())))
-        return f"{plain_english.decisions(specification, whole)}{_read(specification, readings)}"
+        return f"{plain_conditions.decisions(specification, whole)}{_read(specification, readings)}"
     told = [f"({n}) {_case(specification, *each)}" for n, each in enumerate(cases, 1)]
-    which = plain_english.decisions(specification, any_of(effects) if effects else ALWAYS)
+    which = plain_conditions.decisions(specification, any_of(effects) if effects else ALWAYS)
     return f"{which}, in each of {len(cases)} cases: {'; '.join(told)}"
 
 
 def _case(specification: Specification, rest: Condition, readings: Readings) -> str:
-    said = "any" if rest == ALWAYS else plain_english.condition(specification, rest)
+    said = "any" if rest == ALWAYS else plain_conditions.condition(specification, rest)
     return f"{said}{_read(specification, readings)}"
 
 
@@ -85,12 +85,12 @@ def passes(it: ChangedClass) -> str:
 
 def has(specification: Specification, it: StandingChange) -> str:
     """Who gained or lost what over such decisions."""
-    return plain_english.titled(specification, diffing.has(it))
+    return plain_names.titled(specification, diffing.has(it))
 
 
 def seat(specification: Specification, it: SeatChange) -> str:
     """A seat, a suspension or a right."""
-    return f"{plain_english.titled(specification, diffing.seat(it))}."
+    return f"{plain_names.titled(specification, diffing.seat(it))}."
 
 
 def cause(specification: Specification, it: OneSidedPart) -> str:

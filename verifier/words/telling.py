@@ -9,7 +9,7 @@ from policy_dsl.interpreter import Checked
 from policy_dsl.model import AllOf, EffectKind, Event, NoRejection, Specification
 from policy_dsl.records import dataclass
 from verifier.results import Scenario, VoteLine
-from verifier.words import in_titles, plain_english
+from verifier.words import in_titles, plain_names
 from verifier.words.facts import NOBODY
 from verifier.words.meetings import at_its, ordinal
 from verifier.words.requirement_why import requirement_why
@@ -144,7 +144,7 @@ def _ballots(specification: Specification, it: Scenario) -> Iterator[str]:
         at = f", {at_its(index)}," if len(every) > 1 else ""
         for body in dict.fromkeys(line.body for line in votes):
             own = [line for line in votes if line.body == body]
-            where = "" if len(bodies) == 1 else f"in {plain_english.body(specification, body)}"
+            where = "" if len(bodies) == 1 else f"in {plain_names.body(specification, body)}"
             place = f"{where}{at}".strip(" ,")
             said = ballot(specification, own)
             yield f"{place}: {said}" if place else said
@@ -195,7 +195,7 @@ def _acts(specification: Specification, it: Scenario) -> Iterator[str]:
             who = in_titles.names_replaced(specification, wording.listed(list(names)))
             yield f"{who} {one if len(names) == 1 else several}"
     for body, vote in it.casting.items():
-        yield f"The casting vote in {plain_english.body(specification, body)} is cast {vote} it"
+        yield f"The casting vote in {plain_names.body(specification, body)} is cast {vote} it"
 
 
 def _needs(specification: Specification, it: Scenario, amended: Collection[str]) -> Iterator[str]:
