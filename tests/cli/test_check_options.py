@@ -94,7 +94,7 @@ def test_processes_find_the_same(jobs: str) -> None:
             ("--question-timeout", "0.000001"),
             "time limit of 1e-06 seconds was reached. Raise it (--question-timeout",
         ),
-        (("--steps", "1"), "the limit of 1 steps was reached. Raise it (--steps N)"),
+        (("--steps", "1"), "the limit of 1 step was reached. Raise it (--steps N)"),
     ],
 )
 def test_limits(limit: tuple[str, str], reason: str) -> None:

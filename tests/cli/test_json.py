@@ -130,7 +130,7 @@ def test_undetermined(club: str) -> None:
     called = call("check", club, "--steps", "1", "--format", "json")
     found = valid(called.out)["specifications"][0]["properties"]
     assert called.code == 3
-    assert "the limit of 1 steps was reached" in found[0]["reason"]
+    assert "the limit of 1 step was reached" in found[0]["reason"]
     assert found[0]["scenario"] is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -57,6 +58,7 @@ LINES = (
 SAID = re.compile(r"this belongs in (.*), for example: ")
 
 
+@cache
 def reads(text: str) -> bool:
     """Whether the words can follow one another; what else is wrong with them is another matter."""
     told = parse(Source("line.policy", f'governance "Board"\n{text}\n')).found.told()
@@ -70,7 +72,10 @@ def takes(kind: str, line: str) -> bool:
     return any(reads(f"{one}\n  {line}") for n, one in enumerate(begun) if n < 3 or reads(one))
 
 
-TAKERS = {line: {kind for kind in EXAMPLES if takes(kind, line)} for line in LINES}
+@cache
+def takers(line: str) -> frozenset[str]:
+    """Worked out where it is asked for: it takes seconds, which whoever only collects the tests can do without."""
+    return frozenset(kind for kind in EXAMPLES if takes(kind, line))
 
 
 @pytest.mark.parametrize(
@@ -79,11 +84,11 @@ TAKERS = {line: {kind for kind in EXAMPLES if takes(kind, line)} for line in LIN
 )
 def test_it_is_said_where_a_line_belongs(kind: str) -> None:
     for line in LINES:
-        if kind in TAKERS[line]:
+        if kind in takers(line):
             continue
         found = parse(
             Source("line.policy", f'governance "Board"\n{EXAMPLES[kind]}\n{line}\n')
         ).found
         helps = [each.help or "" for each in found.told()]
         said = [set(re.findall(r"`(\w+)`", m[1])) for each in helps if (m := SAID.match(each))]
-        assert said == [TAKERS[line]], (kind, line, helps, TAKERS[line])
+        assert said == [takers(line)], (kind, line, helps, takers(line))

@@ -218,7 +218,7 @@ def test_workers_do_not_outlive_who_is_killed(call: list[str]) -> None:
     from verifier.testing.processes import descendants
 
     wait_for(lambda: len(descendants(process.pid)) >= 3)
-    time.sleep(1.0)
+    time.sleep(0.3)
     family = descendants(process.pid)
     process.kill()
     process.communicate()
@@ -231,7 +231,7 @@ def test_with_a_program_that_does_not_want_to_end(tmp_path: Path, how: str) -> N
     program = tmp_path / "stubborn.py"
     program.write_text(STUBBORN)
     pids = tmp_path / "pids"
-    more = ("--timeout", "6") if how == "--timeout" else ("--answer-timeout", "2")
+    more = ("--timeout", "4") if how == "--timeout" else ("--answer-timeout", "1")
     if how.startswith("SIG"):
         more = ("--answer-timeout", "100")
     command = f"{sys.executable} {program} {pids}"

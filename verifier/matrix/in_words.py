@@ -15,6 +15,7 @@ from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
 from verifier.words import matrix as words
+from verifier.words.left_open import LeftOpen
 from verifier.words.reasons import why
 
 # With more classes than these each power is listed by itself.
@@ -47,13 +48,13 @@ class ClassesInWords:
     closed: int = 0
     never: tuple[Touches, ...] = ()
     by_power: bool = False
-    undetermined: tuple[str, ...] = ()
+    undetermined: tuple[LeftOpen, ...] = ()
 
 
 def classes_in_words(specification: Specification, state: State, limits: Limits) -> ClassesInWords:
     """The classes in a state; what is worked out when the run has to end is all that is told."""
     found: list[ClassInWords] = []
-    unknown: list[str] = []
+    unknown: list[LeftOpen] = []
     closed = 0
     never: tuple[Touches, ...] = ()
     try:
@@ -61,7 +62,8 @@ def classes_in_words(specification: Specification, state: State, limits: Limits)
         never = it.alphabet.effect_words.never_said
         classes = decision_classes(it, Budget(limits), MOST_CLASSES)
         if classes.undetermined is not None:
-            return ClassesInWords(never=never, undetermined=(why(classes.undetermined),))
+            unsettled = LeftOpen(words.WHICH_KINDS, why(classes.undetermined))
+            return ClassesInWords(never=never, undetermined=(unsettled,))
         if classes.more:
             powers = tuple(_whole(specification, p.name) for p in powers_in_force(it))
             return ClassesInWords(powers, 0, never, True)
@@ -79,12 +81,12 @@ def classes_in_words(specification: Specification, state: State, limits: Limits)
                     case Described(condition):
                         told.append(_in_words(specification, each, condition))
                     case Unknown(reason):
-                        unknown.append(why(reason))
+                        unknown.append(LeftOpen(words.KINDS_IN_WORDS, why(reason)))
                     case _:
                         assert_never(said)
             found += sorted(told, key=lambda one: one.text)
     except OutOfTime as over:
-        unknown.append(why(over.reason))
+        unknown.append(LeftOpen(words.WHICH_KINDS, why(over.reason)))
     return ClassesInWords(tuple(found), closed, never, False, tuple(unknown))
 
 

@@ -25,7 +25,7 @@ def render_text(found: Suggestions, every: bool = False, spell: Spell = british)
         if them:
             sources = [line for each in them for line in say.source_lines(each)]
             parts.append(lines([say.comment(spell(say.topic(topic))), *sources]))
-    below = [say.comment(spell(sentence)) for sentence in say.below(found)]
+    below = [line for sentence in say.below(found) for line in say.comments(spell(sentence))]
     return blocks([*parts, *([lines(below)] if below else [])])
 
 

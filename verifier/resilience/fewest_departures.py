@@ -20,7 +20,11 @@ from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Limits
 from verifier.solving.reasons import Reason, Why
 from verifier.solving.watching import watched
+from verifier.words import resilience as words
 from verifier.words.assumptions import as_they_stand
+from verifier.words.left_open import LeftOpen
+from verifier.words.left_open import told as left_open
+from verifier.words.matrix import WHICH_KINDS
 from verifier.words.reasons import why
 
 MOST_READINGS = 64
@@ -45,13 +49,14 @@ class _ResilienceSearch:
         self.last = last
         self.limits = limits
         self.fewest = fewest
-        self.undetermined: list[str] = []
+        self.undetermined: list[LeftOpen] = []
         self.closed = 0
 
     def made(self) -> Resilience:
         """All classes; those not come to in time are said to be left out."""
         found: list[ResilientClass] = []
         told = ClassesInWords()
+        reached = 0
         try:
             with watched(self.limits.deadline):
                 told = classes_in_words(self.specification, self.last.state, self.limits)
@@ -60,8 +65,9 @@ class _ResilienceSearch:
                 for number, each in enumerate(told.classes):
                     self.limits.go_on()
                     found += self._of_class(asking, number, each)
+                    reached = number + 1
         except OutOfTime as over:
-            self.undetermined.append(why(over.reason))
+            self._not_reached(told.classes[reached:], over.reason)
         return Resilience(
             self.specification.title,
             self.specification.file,
@@ -71,8 +77,15 @@ class _ResilienceSearch:
             told.closed + self.closed,
             told.by_power,
             tuple(as_they_stand(self.specification)),
-            tuple(dict.fromkeys(self.undetermined)),
+            left_open(self.undetermined),
         )
+
+    def _not_reached(self, classes: Sequence[ClassInWords], why_not: Reason) -> None:
+        """That the run had to end before these were done; or before it was known which there are."""
+        for each in classes:
+            self.undetermined.append(LeftOpen(words.DEPARTURES, why(why_not), each.text))
+        if not classes:
+            self.undetermined.append(LeftOpen(WHICH_KINDS, why(why_not)))
 
     def _of_class(
         self, asking: ResilienceQuestions, number: int, it: ClassInWords
@@ -85,14 +98,16 @@ class _ResilienceSearch:
                 if row is not None:
                     rows.append(row)
         except LimitReached as reached:
-            self.undetermined.append(why(reached.reason))
+            self._not_reached([it], reached.reason)
             return
         if not rows:
             self.closed += 1
         for row in rows:
-            self.undetermined += [*row.open, *(o for body in row.bodies for o in body.open)]
             stops = [row.silent, *(s for body in row.bodies for s in body.standstills)]
-            self.undetermined += [stop.open for stop in stops if stop.open is not None]
+            reasons = [*row.open, *(o for body in row.bodies for o in body.open)]
+            reasons += [stop.open for stop in stops if stop.open is not None]
+            which = words.which(row)
+            self.undetermined += [LeftOpen(words.ALL_DEPARTURES, it, which) for it in reasons]
         if len(rows) == len(list(self._readings())) and len({_said(row) for row in rows}) == 1:
             statements = tuple(said for row in rows for said in row.statements)
             rows = [replace(rows[0], reading={}, statements=statements)]

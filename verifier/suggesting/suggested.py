@@ -33,9 +33,14 @@ from verifier.results.suggest import Suggestion, Suggestions, Topic
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.reasons import Reason
 from verifier.solving.watching import watched
 from verifier.statements.printing import declarations
 from verifier.suggesting.of_a_kind import KnownOfKind, Saying, known
+from verifier.words import suggest as words
+from verifier.words.left_open import LeftOpen
+from verifier.words.left_open import told as left_open
+from verifier.words.matrix import WHICH_KINDS
 from verifier.words.reasons import why
 
 # So many kinds of decision of which the same is so are said in one property.
@@ -85,7 +90,9 @@ class _SuggestionsSearch:
         self.specification = replace(specification, properties=(), acceptances=())
         self.last = last
         self.limits = limits
-        self.undetermined: list[str] = []
+        self.undetermined: list[LeftOpen] = []
+        # The kinds of decision of which not all has been told yet; None until it is known which there are.
+        self.left: dict[int, str] | None = None
         self.verdicts: dict[tuple[str, ...], Verdict] = {}
         self.for_good = 0
 
@@ -100,7 +107,7 @@ class _SuggestionsSearch:
                     if verdict is not None:
                         found.append((topic, statement, verdict))
             except OutOfTime as over:
-                self.undetermined.append(why(over.reason))
+                self._not_reached(over.reason)
         order = list(Topic)
         found.sort(key=lambda it: order.index(it[0]))
         suggestions = tuple(self._written(found))
@@ -110,8 +117,17 @@ class _SuggestionsSearch:
             self.last.end,
             suggestions,
             first(suggestions),
-            tuple(dict.fromkeys(self.undetermined)),
+            left_open(self.undetermined),
         )
+
+    def _not_reached(self, why_not: Reason) -> None:
+        """That the run had to end before all was told."""
+        if self.left is None:
+            self.undetermined.append(LeftOpen(WHICH_KINDS, why(why_not)))
+            return
+        for kind in self.left.values():
+            self.undetermined.append(LeftOpen(words.OF_KINDS, why(why_not), kind))
+        self.undetermined.append(LeftOpen(words.BESIDES, why(why_not)))
 
     def _written(self, found: Sequence[tuple[Topic, Statement, Verdict]]) -> Iterator[Suggestion]:
         known_already = {self._said(prop) for prop in self.whole.properties}
@@ -142,7 +158,8 @@ class _SuggestionsSearch:
             if verdict is Verdict.UNDETERMINED:
                 reason = budget.unanswered_since(0)
                 assert reason is not None
-                self.undetermined.append(why(reason))
+                claim = LeftOpen(words.VERDICT_ON, why(reason), " ".join(claimed))
+                self.undetermined.append(claim)
         expected = Verdict.HOLDS if statement.holds else Verdict.FAILS
         return expected if self.verdicts[claimed] is expected else None
 
@@ -154,6 +171,7 @@ class _SuggestionsSearch:
         kinds = [*map(DecisionKind, told.classes), *self._changes()]
         if not kinds:
             return
+        self.left = {number: kind.decisions.text for number, kind in enumerate(kinds)}
         listed = replace(told, classes=tuple(kind.asked for kind in kinds))
         asking = ResilienceQuestions(self.specification, self.last.state, listed, self.limits)
         groups: dict[object, list[int]] = {}
@@ -163,9 +181,13 @@ class _SuggestionsSearch:
             try:
                 it = known(asking.about(number, ()))
             except LimitReached as reached:
-                self.undetermined.append(why(reached.reason))
+                unsettled = LeftOpen(words.OF_KINDS, why(reached.reason), kind.decisions.text)
+                self.undetermined.append(unsettled)
+                self.left.pop(number)
                 continue
-            if it is not None:
+            if it is None:
+                self.left.pop(number)
+            else:
                 facts[number] = it
                 key = (kind.topic, kind.decisions.under, kind.covered, it)
                 groups.setdefault(key, []).append(number)
@@ -178,6 +200,8 @@ class _SuggestionsSearch:
                 every = leaving_aside(EveryCanPass(when), told.never)
                 assert isinstance(every, EveryCanPass)
                 yield from self._of_kinds(kind, when, every.when, facts[some[0]])
+                for number in some:
+                    self.left.pop(number)
         yield from self._besides([kind.decisions for kind in kinds if kind.topic is None])
 
     def _of_kinds(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from policy_dsl import wording
 from verifier.words.occasions import NOBODY
+from verifier.words.reasons import in_seconds
 
 # --- asking --------------------------------------------------------------------------------------
 
@@ -142,7 +143,7 @@ def not_started(program: str, why: object) -> str:
 def no_answer(question: int, seconds: float) -> str:
     """A program that does not answer."""
     return (
-        f"no answer to question {question} within {seconds:g} seconds; does the program"
+        f"no answer to question {question} within {in_seconds(seconds)}; does the program"
         " flush its output after each line? (--answer-timeout gives it more time)"
     )
 

@@ -83,6 +83,11 @@ def like(what: str, above: str) -> str:
     return "as above; nothing in play" if above else "as above"
 
 
+# What is open where the classes themselves are.
+WHICH_KINDS = "which kinds of decision there are"
+KINDS_IN_WORDS = "which decisions make up some of the kinds"
+
+
 def classes_text(condition: Condition) -> str:
     """Which decisions a row speaks of."""
     return "every decision" if condition == ALWAYS else wording.condition(condition)

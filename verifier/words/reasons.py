@@ -19,12 +19,12 @@ def why(it: Reason) -> str:
     seconds, said = it.number or 0, " ".join(it.names)
     match it.kind:
         case Why.TIME:
-            return f"the time limit of {_seconds(seconds)} was reached"
+            return f"the time limit of {in_seconds(seconds)} was reached"
         case Why.RUN_TIME:
-            return f"the run's limit of {_seconds(seconds)} was reached"
+            return f"the run's limit of {in_seconds(seconds)} was reached"
         case Why.STEPS:
             return (
-                f"the limit of {it.number} steps was reached"
+                f"the limit of {it.number} step{_s(it.number)} was reached"
                 if it.number
                 else "the limit on steps was reached"
             )
@@ -89,8 +89,13 @@ def why(it: Reason) -> str:
             assert_never(it.kind)
 
 
-def _seconds(number: float) -> str:
-    return f"{number:g} second{'' if number == 1 else 's'}"
+def in_seconds(number: float) -> str:
+    """A time."""
+    return f"{number:g} second{_s(number)}"
+
+
+def _s(number: float) -> str:
+    return "" if number == 1 else "s"
 
 
 _OPTIONS = {

@@ -29,6 +29,9 @@ _CAN_GO = {
     "suspended": "has a vote to lose",
     EITHER: "has a seat to leave or a vote to lose",
 }
+# What is open of kinds of decision.
+DEPARTURES = "what departures do to {}"
+ALL_DEPARTURES = "all that departures do to {}"
 NOTHING_CAN_PASS = (
     "Nothing can pass: whatever anybody votes. Who is silent stays away from every meeting and"
     " consents to nothing."

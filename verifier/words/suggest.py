@@ -11,6 +11,10 @@ from verifier.words.verdicts import period
 
 WIDTH = 96
 COLUMNS = ("about", "property", "verdict")
+# What is open of kinds of decision, of claims, and of all else.
+OF_KINDS = "what can be said of {}"
+VERDICT_ON = "the verdict on {}"
+BESIDES = "what can happen at all"
 _TOPICS = {
     Topic.ALONE: "Who passes or stops decisions alone",
     Topic.PASSING: "How few pass decisions, whatever the others do",
@@ -68,6 +72,11 @@ def source_lines(it: Suggestion) -> list[str]:
 def comment(text: str) -> str:
     """A line of a specification that is for its reader."""
     return f"# {text}"
+
+
+def comments(text: str) -> list[str]:
+    """Lines of a specification for its reader, as many as a text of any length takes."""
+    return fold(text, WIDTH, "# ", "#   ")
 
 
 def below(found: Suggestions) -> Iterator[str]:
