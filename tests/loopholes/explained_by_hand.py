@@ -7,17 +7,15 @@ import math
 import operator
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from policy_dsl.decisions import Ballots, Counts, Decision, Vote, ruled
-from policy_dsl.interpreter import Meeting, Seated, condition_holds, what_is_fixed
+from policy_dsl.decisions import Ballots, Counts, Decision, Vote
+from policy_dsl.interpreter import Meeting, Seated, what_is_fixed
 from policy_dsl.interpreter.counting import Floor
 from policy_dsl.interpreter.effects import beyond_seats
 from policy_dsl.interpreter.requirements import check
 from policy_dsl.model import (
     ALWAYS,
-    And,
-    Condition,
     Effect,
     Manner,
     Property,
@@ -25,14 +23,14 @@ from policy_dsl.model import (
 )
 from policy_dsl.model.atoms import requirement_atoms
 from policy_dsl.model.expressions import NoObjectionAct
-from policy_dsl.model.traverse import all_requirements, condition_atoms
+from policy_dsl.model.traverse import all_requirements
 from policy_dsl.state import State
-from policy_dsl.wording import condition as in_words
 from tests.loopholes.brute_openings import MANNERS, Forms, TooLarge, protects
+from tests.loopholes.parts_by_hand import Stated, group_of, parts_of, true_of
 from tests.semantics.brute_force import Case
 from tests.semantics.enumerating import Domain
 from tests.semantics.meeting_ballots import _ballots
-from verifier.results.loopholes import Conditions, Loophole, Supporters
+from verifier.results.loopholes import Loophole, Supporters
 
 __all__ = ["TooLarge", "condition_faults", "fewest_supporters", "holder_of", "suffice_faults"]
 
@@ -89,11 +87,15 @@ def condition_faults(
         if mode == "exact" and spec.recusals:
             return []  # the ballots shown may be none at all where others are recused
         return [
-            f"{each.text} can be left out"
-            for index, each in enumerate(parts)
-            if each.condition is not None
-            and any(not true[index] for _, true in told)
-            and all(passed[n] for n, (_, true) in enumerate(told) if not true[index] or all(true))
+            f"{group} can be left out"
+            for group in {group_of(spec, each) for each in parts if each.condition is not None}
+            for them in [[i for i, each in enumerate(parts) if group_of(spec, each) == group]]
+            if any(not true[index] for _, true in told for index in them)
+            and all(
+                passed[n]
+                for n, (_, true) in enumerate(told)
+                if all(true) or not all(true[index] for index in them)
+            )
         ]
     return faults
 
@@ -106,7 +108,7 @@ def _decisions(
     parts: list[Stated],
     limit: int,
 ) -> list[tuple[Decision, list[bool]]]:
-    """The decisions of the protected substance of which all of these parts are true, or all but one, and which are."""
+    """The decisions of the protected substance of which all of these parts are true, or all but a group."""
     scenario = loophole.scenario
     judges = tuple({a.judge for a in spec.attributes if a.judge is not None})
     domain = Domain(spec, scenario.state, ALWAYS, judges, False, prop.claim, limit)
@@ -123,7 +125,8 @@ def _decisions(
         ):
             continue
         true = [true_of(spec, scenario.state, put, each) for each in parts]
-        if sum(not each for each in true) <= 1:
+        false = {group_of(spec, each) for each, so in zip(parts, true, strict=True) if not so}
+        if len(false) <= 1:
             told.append((put, true))
     return told
 
@@ -138,43 +141,6 @@ def allowed(spec: Specification, state: State, effect: Effect) -> bool:
         if power.name in state.in_force
         for grant in power.grants
     )
-
-
-@dataclass(frozen=True)
-class Stated:
-    """One part of a condition, of the facts or of the rulings; without `condition`, that it is ruled as it is."""
-
-    condition: Condition | None
-    attribute: str = ""
-    ruled: bool = False
-
-    @property
-    def text(self) -> str:
-        """The part in words."""
-        return self.attribute if self.condition is None else in_words(self.condition)
-
-
-def parts_of(spec: Specification, under: Conditions) -> Iterator[Stated]:
-    """What has to be so, one thing after the other."""
-    for condition, of_rulings in ((under.of_facts, False), (under.of_rulings or ALWAYS, True)):
-        for each in condition.parts if isinstance(condition, And) else (condition,):
-            yield Stated(each, ruled=of_rulings)
-    otherwise = {getattr(a, "attribute", "") for a in condition_atoms(under.of_rulings or ALWAYS)}
-    for attribute in spec.attributes:
-        if attribute.judge is not None and attribute.name not in otherwise:
-            yield Stated(None, attribute.name)
-
-
-def true_of(spec: Specification, state: State, put: Decision, it: Stated) -> bool:
-    """Whether a part of a condition is true of a decision."""
-    if it.condition is not None:
-        return condition_holds(spec, state, put, it.condition, not it.ruled)
-    cells = (c for them in put.cells.values() for c, n in them.items() if n)
-    name = it.attribute
-    as_it_is = put.rulings.get(name, put.facts[name]) == put.facts[name] and not any(
-        (name in c) != (ruled(name) in c) for c in cells
-    )
-    return as_it_is if name in put.rulings else True
 
 
 def _recused_on_some(meeting: Meeting, body: str, seated: Seated) -> bool:

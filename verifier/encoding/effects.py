@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import z3
 
-from policy_dsl.model import Effect, EffectKind, EffectPattern, Specification
+from policy_dsl.model import Composition, Effect, EffectKind, EffectPattern, Specification
 from policy_dsl.model.traverse import told_apart_effects
 from policy_dsl.state import State
 from verifier.encoding.adoption import MEMBERSHIP_EFFECTS
@@ -157,7 +157,10 @@ def beyond_seats(specification: Specification, state: State, effect: Effect) -> 
 def may_be_too_many(
     specification: Specification, state: State, effects: Sequence[Effect]
 ) -> frozenset[Effect]:
-    """Those of these effects that seats or a composition bar, by themselves or with others of them."""
+    """Of these effects those without which all others of them together are barred by no seats and no composition.
+
+    Of those that a composition bars together: who is admitted where that is enough, else who is removed, else both.
+    """
     found: list[Effect] = []
     for body in specification.bodies:
         admits = [e for e in effects if e.target == body.name and e.kind in ADMITTING]
@@ -172,19 +175,33 @@ def may_be_too_many(
         others = [
             e for e in here if e.kind is EffectKind.REMOVE and e.party not in clause.who.parties
         ]
-        everybody = [p for b, p in state.seats if b == clause.body]
-        held = sum(specification.party[p].size for p in everybody if p in clause.who.parties)
-        held += _heads(specification, theirs)
-        if clause.share:
-            rest = sum(specification.party[p].size for p in everybody) - _heads(
-                specification, others
-            )
-            too_many = held > clause.most * (rest + _heads(specification, theirs))
+        for left_out in ([], theirs, others):
+            rest = [[e for e in them if e not in left_out] for them in (theirs, others)]
+            if not _too_many(specification, state, clause, *rest):
+                found += left_out
+                break
         else:
-            others, too_many = [], held > clause.most
-        if too_many:
             found += [*theirs, *others]
     return frozenset(found)
+
+
+def _too_many(
+    specification: Specification,
+    state: State,
+    clause: Composition,
+    theirs: Sequence[Effect],
+    others: Sequence[Effect],
+) -> bool:
+    """Whether those whom a composition is about may get beyond it as these are admitted and those others removed."""
+    if not (theirs or others):
+        return False
+    everybody = [p for b, p in state.seats if b == clause.body]
+    held = sum(specification.party[p].size for p in everybody if p in clause.who.parties)
+    held += _heads(specification, theirs)
+    if not clause.share:
+        return bool(theirs) and held > clause.most
+    rest = sum(specification.party[p].size for p in everybody) - _heads(specification, others)
+    return held > clause.most * (rest + _heads(specification, theirs))
 
 
 def _heads(specification: Specification, effects: Sequence[Effect]) -> int:

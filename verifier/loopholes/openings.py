@@ -299,9 +299,11 @@ def _conduct(
     told = conduct_words.acts_at(who, instead, meetings)
     if MIXTURE not in kinds and len(others) == 1:
         text = told or conduct_words.acts_otherwise(who, others[0], instead)
-        if told is None and meetings and instead is Manner.AWAY:
+        # In a story they may be recused wherever they have a seat, though not of every decision.
+        without_vote = conduct.has_no_vote or (len(meetings) > 0 and not any(meetings))
+        if without_vote and meetings and {instead, others[0]} == {Manner.AWAY, Manner.ABSTAINING}:
             text = conduct_words.attends_without_vote(who)
-        elif conduct.has_no_vote:
+        elif without_vote:
             by_casting = not objecting(conduct.encoding)
             text = conduct_words.acts_without_vote(who, others[0], by_casting)
         return Opening(KIND_OF[others[0]], who, text, "", 0)

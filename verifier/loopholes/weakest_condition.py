@@ -225,11 +225,11 @@ class _Effects:
         for variable, group in groups.values():
             yield two_cells("", None, variable, tuple(group))
 
-    @property
-    def barred(self) -> Box:
+    def barred(self, kept: Sequence[Literal]) -> Box:
         """The decisions that have none which the power may not have, of those that are no terms.
 
-        Nor any of those of which seats or a composition may bar several together, or one without another.
+        Nor any of those of which seats or a composition may bar several together, or one without another, or beside
+        effects that are terms; but for those terms that are said (in what is `kept`) to be no effects.
         """
         encoding = self.context.encoding
         clause = encoding.specification.clause[self.power]
@@ -239,8 +239,11 @@ class _Effects:
             for effect in self._possible
             if effect in self._allowed and effect not in encoding.decision.effects
         ]
-        granted = [e for e in others if any(grant.matches(e) for grant in clause.grants)]
-        crowding = may_be_too_many(encoding.specification, encoding.state, granted)
+        granted = {e for e in self._allowed if any(grant.matches(e) for grant in clause.grants)} - {
+            e for each in kept if each.cell == 0 for e in each.dimension.group
+        }
+        together = [effect for effect in self._possible if effect in granted]
+        crowding = may_be_too_many(encoding.specification, encoding.state, together)
         them = tuple(e for e in others if e not in granted or e in crowding)
         return {two_cells("", None, FALSE, them): frozenset({1})} if them else {}
 
@@ -327,7 +330,7 @@ def _conditions(
     facts = [each.literal for each in kept if each.literal is not None and not each.ruled]
     rulings = [each.literal for each in kept if each.literal is not None and each.ruled]
     return Conditions(
-        sayer.condition([{**box(facts), **effects.barred}]),
+        sayer.condition([{**box(facts), **effects.barred(facts)}]),
         sayer.condition([box(rulings)]) if rulings else None,
         every,
     )
