@@ -8,7 +8,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,9 +67,9 @@ def call(*arguments: str) -> Called:
     return Called(code, out.getvalue(), err.getvalue())
 
 
-def command(*arguments: str) -> list[str]:
-    """A call as a process of its own."""
-    return [sys.executable, "-m", "verifier", *arguments]
+def command(*arguments: str, program: Sequence[str] = ("-m", "verifier")) -> list[str]:
+    """A call as a process of its own, of another `program` if need be."""
+    return [sys.executable, *program, *arguments]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -80,21 +80,33 @@ def environment(**more: str) -> dict[str, str]:
     return {**clean, "PYTHONPATH": str(ROOT), **more}
 
 
-def process(*arguments: str, cwd: Path) -> Called:
+def process(*arguments: str, cwd: Path, program: Sequence[str] = ("-m", "verifier")) -> Called:
     """A call as a process of its own, its output going to pipes."""
     done = subprocess.run(
-        command(*arguments), cwd=cwd, env=environment(), capture_output=True, text=True, check=False
+        command(*arguments, program=program),
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return Called(done.returncode, done.stdout, done.stderr)
 
 
 def on_terminal(
-    *arguments: str, cwd: Path, more: Mapping[str, str] | None = None
+    *arguments: str,
+    cwd: Path,
+    more: Mapping[str, str] | None = None,
+    program: Sequence[str] = ("-m", "verifier"),
 ) -> tuple[int, str]:
     """A call whose output and errors both go to a terminal; the exit code, and all that it shows."""
     mine, its = pty.openpty()
     running = subprocess.Popen(
-        command(*arguments), cwd=cwd, env=environment(**(more or {})), stdout=its, stderr=its
+        command(*arguments, program=program),
+        cwd=cwd,
+        env=environment(**(more or {})),
+        stdout=its,
+        stderr=its,
     )
     os.close(its)
     shown = b""

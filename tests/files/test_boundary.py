@@ -267,7 +267,8 @@ def test_the_pytest_plugin_has_the_same_root() -> None:
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            # No other plugin that happens to be installed.
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         )
         return done.stdout + done.stderr
 

@@ -176,6 +176,37 @@ def test_each_signal_is_heard_while_the_solver_is_asked() -> None:
     assert (done.stdout, done.stderr) == ("8\n", "")
 
 
+# A generator that is asked to end while it is thrown away, where nobody can catch what is raised.
+WHERE_NOBODY_HEARS = """
+import argparse, sys, time
+from verifier import cli
+
+def held():
+    try:
+        yield
+    finally:
+        print("ready", file=sys.stderr, flush=True)
+        time.sleep(100)
+
+def work(_):
+    it = held()
+    next(it)
+    del it
+    time.sleep(100)
+
+cli.parsed = lambda arguments: argparse.Namespace(run=work, timeout=None)
+cli.run()
+"""
+
+
+def test_where_nobody_hears_what_is_raised() -> None:
+    process = started(sys.executable, "-c", WHERE_NOBODY_HEARS)
+    assert process.stderr is not None
+    assert process.stderr.readline() == "ready\n"
+    code, _, err = ended(process, signal.SIGTERM)
+    assert (code, err) == (143, "vetoproof: stopped\n")
+
+
 SHARED = ["check", SEED, "--all-bases", "--jobs", "2"], ["loopholes", SEED, "--jobs", "3"]
 
 

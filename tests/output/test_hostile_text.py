@@ -1,8 +1,11 @@
 """Whatever others wrote, in whatever command and format it leaves: it forges nothing."""
 
+import csv
+import io
 import json
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -167,6 +170,57 @@ def test_reviews() -> None:
     harmless(called, "text")
     assert list(wrong_with(Path("review.html").read_text(encoding="utf-8"), "html")) == []
     assert list(wrong_with_word(Path("review.docx"))) == []
+
+
+# Of each kind of table, with a name in each place where others write one.
+TABLES = {
+    "votes.csv": [
+        ["motion NAME", "date", "NAME", "party", "vote", "outcome"],
+        ["NAME", "2024-02-10", "NAME", "Ann", "for", "adopted"],
+        ["NAME", "2024-02-10", "x", "NAME", "NAME", "NAME"],
+        ["NAME", "2024-02-10", "x", "Bob", "against", "adopted"],
+    ],
+    "wide.csv": [["motion NAME", "Ann", "Bob", "NAME"], ["NAME", "for", "NAME", "against"]],
+    "turned.csv": [["member", "NAME", "x"], ["Ann", "for", "for"], ["NAME", "against", "for"]],
+    "listed.json": [
+        {"title": "NAME", "NAME": [{"voter": each, "vote": "for"} for each in ("Ann", "NAME")]}
+    ],
+}
+
+
+@pytest.mark.parametrize("name", [EVIL, "a\nb", "a\u2028b", "\u3164a", "no", "a: b #c", '"', "\\x"])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_proposed_mapping_says_the_names_of_a_table_and_nothing_else(
+    table: str, name: str
+) -> None:
+    yaml = pytest.importorskip("yaml")
+    filled = json.loads(json.dumps(TABLES[table]).replace("NAME", json.dumps(name)[1:-1]))
+    if table.endswith("json"):
+        written(table, json.dumps(filled))
+    else:
+        text = io.StringIO()
+        csv.writer(text).writerows(filled)
+        written(table, text.getvalue())
+    called = call("decide", "h.policy", "--propose-map", table)
+    harmless(called, "text")
+    if name == EVIL and called.code:
+        return  # what is no line of a table cannot be read at all
+    assert called.code == 0, called
+    said = set(_texts(yaml.load(called.out, Loader=yaml.BaseLoader)))
+    theirs = {name, name.strip(), f"motion {name}".strip(), f"{name}.voter", f"{name}.vote"}
+    assert said & theirs
+    assert all(re.fullmatch(r"[A-Za-z_. ]*", each) for each in said - theirs)
+
+
+def _texts(it: object) -> Iterator[str]:
+    """All names and values."""
+    if isinstance(it, dict):
+        it = [*it, *it.values()]
+    if isinstance(it, list):
+        for each in it:
+            yield from _texts(each)
+    else:
+        yield str(it)
 
 
 def test_a_known_finding_that_went_and_waivers() -> None:

@@ -1,4 +1,4 @@
-"""How far a command got, on a terminal, once a second has passed."""
+"""How far a command got, on a terminal, once it takes a while."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 from policy_dsl.records import dataclass, field
 from verifier.output import streams
+
+# Seconds after which it is told.
+AFTER = 1.0
 
 
 @dataclass
@@ -24,7 +27,7 @@ class Progress:
     def __call__(self, name: str) -> None:
         """One more is done."""
         self.done += 1
-        if self.terminal and time.monotonic() - self.started > 1:
+        if self.terminal and time.monotonic() - self.started > AFTER:
             from verifier.words.calls import progress
 
             said = progress(self.done, self.total, self.what, name)

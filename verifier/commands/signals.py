@@ -78,6 +78,8 @@ class Stopping:
         )
         for number in self.numbers:
             signal.signal(number, self._handle)
+        self.unheard = sys.unraisablehook
+        sys.unraisablehook = self._not_heard
         threading.Thread(target=self._listen, name="signals", daemon=True).start()
 
     def _handle(self, number: int, context: FrameType | None) -> None:
@@ -85,6 +87,13 @@ class Stopping:
         if not self.raised and may_break_off(context):
             self.raised = True
             raise ProcessStopped(number)
+
+    def _not_heard(self, it: sys.UnraisableHookArgs) -> None:
+        """What was raised where something comes to its end (a generator, say) ends no work: it is raised again."""
+        if isinstance(it.exc_value, ProcessStopped):
+            self.raised = False
+        else:
+            self.unheard(it)
 
     def _listen(self) -> None:
         """In a thread of its own: wait for a signal, and see to it that it is heard."""

@@ -11,6 +11,7 @@ from policy_dsl.model import Specification
 from policy_dsl.nearness import near_words
 from policy_dsl.reading import root_of
 from policy_dsl.records import dataclass, field, replace
+from policy_dsl.visible import seen
 from verifier.records.building import TABLES
 from verifier.records.dates import PARTS, day_in
 from verifier.records.entries import entries
@@ -380,7 +381,8 @@ def _mapped(text: str, guess: tuple[str, str]) -> str:
 
 def _text(text: str) -> str:
     """A text as YAML writes it."""
-    if _PLAIN.fullmatch(text):
+    # A sign that is shown as an escape has a meaning between quotation marks only.
+    if _PLAIN.fullmatch(text) and seen(text) == text:
         return text
     quoted = text.replace("\\", r"\\").replace('"', r"\"")
     return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted) + '"'
