@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from policy_dsl import wording
 from policy_dsl.model import (
@@ -174,6 +175,9 @@ def factored(parts: Sequence[Factors]) -> Condition:
         rests = [tuple(each for each in part if each not in common) for part in parts]
         rest = factored(rests)
         return conjunction(common) if rest == ALWAYS else conjunction(_flat((*common, rest)))
+    product = _as_product(parts)
+    if product is not None:
+        return conjunction(_flat([factored(each) for each in product]))
     counted = {each: sum(each in part for part in parts) for part in parts for each in part}
     most = max(counted, key=lambda each: (counted[each], len(str(each))))
     if counted[most] == 1:
@@ -183,6 +187,44 @@ def factored(parts: Sequence[Factors]) -> Condition:
     first = parts.index(having[0]) < parts.index(others[0])
     said = [factored(having), factored(others)]
     return _either(said if first else said[::-1])
+
+
+def _as_product(parts: Sequence[Factors]) -> tuple[list[Factors], list[Factors]] | None:
+    """Alternatives that are all combinations of some with some others, which speak of other things; None: they are not.
+
+    Of such two each thing that the ones say stands beside each that the others say somewhere, so things that never
+    stand beside each other are on one side.
+    """
+    sides: list[set[Condition]] = []
+    for thing in dict.fromkeys(each for part in parts for each in part):
+        beside = {each for part in parts if thing in part for each in part}
+        apart = [side for side in sides if side - beside]
+        sides = [side for side in sides if side not in apart]
+        sides.append({thing}.union(*apart))
+    if not 1 < len(sides) <= _MOST_SIDES:
+        return None
+    first, *others = sorted(sides, key=lambda side: min(map(_first_place(parts), side)))
+    for size in range(len(others)):
+        for chosen in combinations(others, size):
+            mine = first.union(*chosen)
+            ones = _distinct(tuple(e for e in part if e in mine) for part in parts)
+            rest = _distinct(tuple(e for e in part if e not in mine) for part in parts)
+            if len(ones) > 1 and len(rest) > 1 and len(ones) * len(rest) == len(parts):
+                return ones, rest
+    return None
+
+
+# More sides than these are not tried: each choice of some of them may be one factor.
+_MOST_SIDES = 8
+
+
+def _first_place(parts: Sequence[Factors]) -> Callable[[Condition], tuple[int, int]]:
+    """Where a thing is said first."""
+    return lambda it: next((i, part.index(it)) for i, part in enumerate(parts) if it in part)
+
+
+def _distinct(parts: Iterable[Factors]) -> list[Factors]:
+    return list(dict.fromkeys(parts))
 
 
 def _flat(parts: Sequence[Condition]) -> tuple[Condition, ...]:
