@@ -93,7 +93,7 @@ def test_votes_are_told_by_titles_and_numbers():
 def test_of_a_remedy_of_which_not_all_is_known_that_is_said_beside_it():
     """No warning says that nobody can block more with it, and nothing passes less."""
     specification = examine(ROOT / "specs" / "blmk_luton.policy").or_errors()
-    known = SimpleNamespace(costs=(), open=())
+    known = SimpleNamespace(costs=(), open=(), changes=())
     assert remedies.warned(specification, known) == ""
     known.open = ("the limit of 5 seconds was reached",)
     assert remedies.warned(specification, known) == "Not all that it changes is known."

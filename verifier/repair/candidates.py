@@ -50,7 +50,8 @@ class EditCandidates:
         written = next((d for d in claims if d.name.text == self.prop.name), None)
         used = [each.power for each in self.loopholes.sets]
         powers = [name for name in used if name in self.specification.clause]  # or a new one
-        return asked_for(self.source, self.specification, self.prop, written, powers)
+        recused = any(o.opened_by for each in self.loopholes.sets for o in each.openings)
+        return asked_for(self.source, self.specification, self.prop, written, powers, recused)
 
     def all(self) -> Iterator[Edit]:
         """All candidates, none of them twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policy_dsl import syntax
@@ -16,7 +17,7 @@ from verifier.repair.editing import TextChange
 
 @dataclass(frozen=True)
 class Substance:
-    """The substance that a property protects, in the author's words, and its denial."""
+    """The substance that a property protects, or what it keeps from change, as its author says it; and denied."""
 
     text: str
     denied: str
@@ -26,7 +27,8 @@ class Substance:
 class AskedWording:
     """What a property asks for: consents to write into a clause, and of which decisions.
 
-    `requirements` are the consents as they go into a clause, those that ask least of other decisions first.
+    `requirements` are the consents as they go into a clause, those that ask least of other decisions first. Who is kept
+    from voting can consent by an act of its own only.
     """
 
     consents: tuple[str, ...]
@@ -40,8 +42,12 @@ def asked_for(
     prop: Property,
     written: syntax.Property | None,
     powers: Sequence[str],
+    recused: bool = False,
 ) -> AskedWording:
-    """What a property asks for; nothing where it stands in another file, or its holder has no single name."""
+    """What a property asks for; nothing where it stands in another file, or its holder has no single name.
+
+    `recused`: its holder is kept from voting in some way round it.
+    """
     if written is None:
         return AskedWording((), (), None)
     claim = written.claim
@@ -53,8 +59,15 @@ def asked_for(
         consents = (f"({asked})" if isinstance(claim.requirement, syntax.Or) else asked,)
     elif isinstance(prop.claim, CanBlock):
         consents = _consents(specification, prop, powers)
-    limited = () if substance is None else tuple(f"({c} or {substance.denied})" for c in consents)
-    return AskedWording(consents, (*limited, *consents), substance)
+    given = consents
+    if recused and isinstance(prop.claim, CanBlock):
+        given = (*given, *dict.fromkeys(_APART.sub(" by separate act", each) for each in consents))
+    limited = () if substance is None else tuple(f"({c} or {substance.denied})" for c in given)
+    return AskedWording(consents, (*limited, *given), substance)
+
+
+# The body in whose vote somebody consents.
+_APART = re.compile(r" in \w+$")
 
 
 def _consents(
@@ -96,7 +109,7 @@ def _consents(
 def _substance(
     source: Source, specification: Specification, when: syntax.Expression
 ) -> Substance | None:
-    """Those parts of a condition that speak of substance only."""
+    """Those parts of a condition that speak of substance only, or of what is changed."""
     parts = when.operands if isinstance(when, syntax.And) else (when,)
     kept = [part for part in parts if _of_substance(specification, part)]
     if not kept:
@@ -129,6 +142,8 @@ def _denied(source: Source, it: syntax.Expression) -> str:
             return _text(source, operand)
         case syntax.And() | syntax.Or():
             return f"not ({text})"
+        case _ if isinstance(it, syntax.Effect):
+            return f"not ({text})"
         case _:
             return f"not {text}"
 
@@ -143,7 +158,8 @@ _OF_ATTRIBUTES = (
 
 def _of_substance(specification: Specification, it: syntax.Expression) -> bool:
     attributes = [node.attribute.text for node in nodes(it) if isinstance(node, _OF_ATTRIBUTES)]
-    return bool(attributes) and all(
+    changes = any(isinstance(node, syntax.Effect) for node in nodes(it))
+    return bool(attributes or changes) and all(
         specification.attribute[name].role is Role.SUBSTANCE for name in attributes
     )
 

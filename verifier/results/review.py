@@ -230,8 +230,8 @@ class ReviewFinding:
     It is one cause with its `variants`, the other ways of which it is the cause, too: `defeats`, `also`, `names` and
     `clauses` are those of all. `headline` says in a sentence what can happen, `in_brief` the same for a table, `cause`
     why in a few words, `telling` how; `votes` are how many suffice if the others are silent and whatever they do (""
-    where that was not counted),
-    `steps` at how many meetings. `links` are all that it rests on and that no source vouches for, the weakest first;
+    where that was not counted), which are not votes alone where there are `consents` by acts of their own, `steps` at
+    how many meetings. `links` are all that it rests on and that no source vouches for, the weakest first;
     `statements` what the language can say of votes that were counted for it alone.
     `openings` say what stands open, `mechanism` where, by which power and with how many. `clauses` are all entries of
     the specification that it leads through, in the order of the text. `past`: it was open only at
@@ -262,6 +262,7 @@ class ReviewFinding:
     cause: str = ""
     telling: tuple[str, ...] = ()
     votes: tuple[str, str] = ("", "")
+    consents: bool = False
     steps: int = 1
     links: tuple[SourceLink, ...] = ()
     words: tuple[ClauseWords, ...] = ()

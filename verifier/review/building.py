@@ -28,6 +28,7 @@ from verifier.results.review import (
     ReviewFinding,
 )
 from verifier.review.alternatives import issues as open_issues
+from verifier.review.circumstances import circumstances
 from verifier.review.entries import Known, entries
 from verifier.review.findings import (
     ChangedFirst,
@@ -45,7 +46,6 @@ from verifier.review.parts import ReviewWork
 from verifier.review.people import groups, people, rooms, stretches
 from verifier.review.since import since
 from verifier.review.suggestions import asked_together
-from verifier.scenarios.other_readings import however_read
 from verifier.solving.helping import Helpers
 from verifier.solving.limits import Limits, StepsOfRun
 from verifier.solving.remembering import remembering
@@ -283,9 +283,7 @@ def _story(specification: Specification, result: PropertyResult) -> tuple[str, .
     """The example of an answer, with what it supposes, and how clauses are read where that matters."""
     if result.scenario is None:
         return ()
-    prop = next(each for each in specification.properties if each.name == result.name)
-    read = however_read(specification, result.scenario)
-    about = telling.Circumstances(read, prop.supposing)
+    about = circumstances(specification, result.scenario, result.name)
     return telling.story(specification, result.scenario, about)
 
 

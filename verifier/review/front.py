@@ -28,13 +28,23 @@ from verifier.results.loopholes import PropertyLoopholes
 from verifier.results.review import LeadSentence, ReviewFinding, SourceLink
 from verifier.results.statement import Said, Statement, about
 from verifier.review.issues import links
-from verifier.scenarios.sources import noted
+from verifier.scenarios.sources import Noted, noted
 from verifier.solving.limits import Limits
 from verifier.words import front as words
 from verifier.words import in_titles
 
 # So many sentences at most.
 MOST = 6
+# Who blocks so need not stay away for it.
+_VETO = (Manner.AGAINST, Manner.ANY)
+# What is known of rules that are not seen themselves.
+_NOT_SEEN = (
+    SourceStrength.REPORTED,
+    SourceStrength.EXPECTED,
+    SourceStrength.PROPOSED,
+    SourceStrength.DISPUTED,
+)
+_NO_CLAUSES = frozenset({"body", "quorum", "member", "event"})
 
 
 def lead(
@@ -69,11 +79,14 @@ class _Front:
         yield from self._as_expected()
         props = [p for p in self.specification.properties if _plain(p) and p.name in self.results]
         held = [p for p in props if self._verdict(p) is Verdict.HOLDS]
-        first = next((p for p in held if not isinstance(p.claim, CannotBlock)), None)
+        # Who has a veto is told before what else is protected.
+        vetoes = [p for p in held if isinstance(p.claim, CanBlock) and p.claim.manner in _VETO]
+        first = next((p for p in (*vetoes, *held) if not isinstance(p.claim, CannotBlock)), None)
         day: SourceLink | None = None
         if first is not None:
             sentence, day = self._protected(first)
-            yield sentence
+            none = f" {words.none_round_it()}" if self._none_round(first) else ""
+            yield replace(sentence, text=f"{sentence.text}{none}")
             if isinstance(first.claim, CanBlock):
                 yield from self._manner(first)
         yield from self._not_so(props, first)
@@ -128,14 +141,39 @@ class _Front:
             if 0 < index < len(states):
                 since = states[index].start
                 not_before = all(each.verdict is Verdict.FAILS for each in states[:index])
-                link = self._day(since)
-        text = words.protected(self.specification, prop, since, not_before, link)
+                link = self._day(prop, since)
+        hearsay = [each for each in self._relied_on(prop) if each.source in _NOT_SEEN]
+        text = words.protected(
+            self.specification, prop, since, not_before, link, links(self.specification, hearsay)
+        )
         return LeadSentence(text, tuple(said)), link
 
-    def _day(self, on: date | None) -> SourceLink | None:
+    def _day(self, prop: Property, on: date | None) -> SourceLink | None:
+        """The weakest source of what happened on a day to what a claim rests on; else of all that happened."""
         them = [e for e in noted(self.specification) if e.event is not None and e.event.on == on]
-        found = links(self.specification, them)
+        relied = self.results[prop.name].rests_on
+        clauses = {each.name for each in relied}
+        seats = {each.name for each in relied if each.kind == "seat"}
+        own = [
+            each
+            for each in them
+            if each.event is not None
+            and (
+                each.event.subject in clauses
+                or f"{each.event.subject} in {each.event.body}" in seats
+            )
+        ]
+        found = links(self.specification, own or them)
         return found[0] if found else None
+
+    def _relied_on(self, prop: Property) -> list[Noted]:
+        """The clauses that a claim rests on."""
+        names = {each.name for each in self.results[prop.name].rests_on}
+        return [
+            e
+            for e in noted(self.specification)
+            if not e.part_of and e.kind not in _NO_CLAUSES and e.name in names
+        ]
 
     def _not_so(self, props: Sequence[Property], first: Property | None) -> Iterator[LeadSentence]:
         """The first claim of the same kind that is false; where there is none, the first that is."""
@@ -176,6 +214,13 @@ class _Front:
             for each in (own or them)[:1]:
                 round_ = None if own else self._title((*each.defeats, *each.also)[0])
                 yield LeadSentence(say(each, round_, self._by(each)), self._statements(each))
+
+    def _none_round(self, prop: Property) -> bool:
+        """Whether ways round it were looked for to the end, and there is none now."""
+        it = self.ways.get(prop.name)
+        known = it is not None and it.undetermined is None and not it.more
+        found = any(prop.name in (*each.defeats, *each.also) for each in self.now)
+        return bool(self.now) and known and not found
 
     def _by(self, it: ReviewFinding) -> str:
         """The power by which all of its meetings decide, where there is one."""
@@ -225,7 +270,13 @@ class _Front:
         said += [
             replace(said[0], readings=dict(reading), holds=True) for reading in only if not holds
         ]
-        text = words.manner(self.specification, prop, Manner.AWAY, holds, only)
+        seated = any(
+            intervals(self.specification)[-1].state.votes_in(body.name, party)
+            for body in self.specification.bodies
+            for part in claim.who.parts
+            for party in part.who.parties
+        )
+        text = words.manner(self.specification, prop, Manner.AWAY, holds, only, seated)
         yield LeadSentence(text, tuple(said))
 
     def _only(self, it: PropertyResult) -> tuple[Mapping[str, str], ...]:

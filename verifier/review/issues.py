@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from policy_dsl.model import EffectKind, Specification
+from policy_dsl.model import ConsentAct, EffectKind, Specification
+from policy_dsl.model.atoms import requirement_atoms
+from policy_dsl.model.traverse import requirements_of
 from policy_dsl.records import replace
 from verifier.encoding.conduct import ACTS
 from verifier.results import SourceStrength
 from verifier.results.loopholes import Loophole, Supporters, Undetermined
 from verifier.results.review import ClauseWords, ReviewFinding, SourceLink
+from verifier.review.circumstances import circumstances
 from verifier.review.votes import counted
-from verifier.scenarios.other_readings import however_read
 from verifier.scenarios.sources import Noted, at_work, judged, noted
 from verifier.solving.limits import Limits
 from verifier.words import issues as words
@@ -55,6 +57,8 @@ def _cause(it: ReviewFinding, about: Circumstances) -> object:
     if about.as_they_stand:
         return "as they stand", it.power
     kinds = {each.kind for each in it.openings}
+    if kinds and kinds <= {"suspension", "removal"}:
+        return "departures", frozenset(o.name.rpartition(" from ")[2] for o in it.openings)
     if kinds and kinds <= {"reading", *ACTS}:
         clauses = {o.name.rpartition(" of ")[2] for o in it.openings if o.kind == "reading"}
         return "reading", frozenset(clauses)
@@ -125,6 +129,7 @@ def _told(
         cause=words.cause(specification, it.openings, it.scenario, it.power, about),
         telling=telling.story(specification, it.scenario, about),
         votes=votes if way is None else _votes(way),
+        consents=_consents(specification, it),
         statements=() if count is None else count.statements,
         steps=len(it.scenario.earlier) + 1,
         links=links(specification, at_work(specification, it.scenario)),
@@ -135,21 +140,31 @@ def _told(
 def _circumstances(
     specification: Specification, it: ReviewFinding, way: Loophole | None
 ) -> Circumstances:
-    """What of its story does not matter, what it supposes, and whether nothing but the rules lets it happen."""
-    names = (way.property,) if way is not None else (*it.defeats, *it.also)
-    prop = next(each for each in specification.properties if each.name == names[0])
+    """Those of its story, and whether nothing but the rules lets it happen."""
+    claim = way.property if way is not None else (*it.defeats, *it.also)[0]
+    prop = next(each for each in specification.properties if each.name == claim)
     kinds = {each.kind for each in it.openings}
     bypass = prop.under not in (None, it.power) or any(each.opened_by for each in it.openings)
-    return Circumstances(
-        however_read(specification, it.scenario),
-        prop.supposing if way is None else way.supposing,
-        as_they_stand=kinds == {"route"} and not bypass and prop.expected_false is not None,
-    )
+    alone = kinds == {"route"} and not bypass and prop.expected_false is not None
+    return replace(circumstances(specification, it.scenario, claim, way), as_they_stand=alone)
 
 
 def _votes(it: Loophole) -> tuple[str, str]:
     silent, opposed = (_number(each) for each in (it.enough.silent, it.enough.opposed))
     return silent, opposed
+
+
+def _consents(specification: Specification, it: ReviewFinding) -> bool:
+    """Whether some of those who suffice may have to consent outside any meeting."""
+    meetings = (*it.scenario.earlier, it.scenario)
+    asked = {line.name for meeting in meetings for line in meeting.clauses if line.applied}
+    asked |= {meeting.power for meeting in meetings if meeting.power is not None}
+    return any(meeting.consents for meeting in meetings) or any(
+        isinstance(atom, ConsentAct)
+        for name in asked & set(specification.clause)
+        for requirement in requirements_of(specification.clause[name])
+        for atom in requirement_atoms(requirement)
+    )
 
 
 def _number(it: Supporters | Undetermined | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from policy_dsl.loading import Loaded
 from policy_dsl.model import Property, Specification
+from policy_dsl.model.traverse import conjuncts
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.source import Source
 from verifier.repair.repairing import Repairing, reread
@@ -169,16 +170,23 @@ def _closed(
         said = words.CLOSING_OPEN if unsettled else words.none_closes(answered.tried)
         return replace(finding, not_closed=said, open=unsettled)
 
-    # What breaks least comes first, then what closes most, and costs least.
+    # What breaks least comes first, then what closes most; of these what keeps nothing from passing, changes fewest
+    # answers, and costs least of fewest decisions.
     def first(it: Repair) -> tuple[int, int]:
         return _broken(it), -_number(finding, it)
 
     best = min(map(first, closing))
     told = [with_costs(each) for each in closing if first(each) == best]
-    chosen = min(told, key=lambda each: (len(each.costs), each.size, rank(each)))
+    chosen = min(told, key=_least)
     made = _suggestion(specification, chosen, finding.changes_rules)
     unsettled = finding.open or not settled(answered) or any(each.open for each in told)
     return replace(finding, suggestion=replace(made, others=len(closing) - 1), open=unsettled)
+
+
+def _least(it: Repair) -> tuple[object, ...]:
+    stuck = any(cost.kind == "stuck" for cost in it.costs)
+    said = sum(len(conjuncts(cost.condition)) for cost in it.costs)
+    return stuck, len(it.changes), len(it.costs), -said, it.size, rank(it)
 
 
 def _broken(it: Repair) -> int:

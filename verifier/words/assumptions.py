@@ -99,7 +99,8 @@ def _objecting(specification: Specification, how: Manner | Others, does: str) ->
         return does.replace(" and consent", " objects wherever that is asked, and consent").replace(
             "likes but never for, objects", "likes but never for, and objects"
         )
-    return does.replace(" to nothing", " and objects to nothing")
+    several = " consent to" in does
+    return does.replace(" to nothing", f" and {'object' if several else 'objects'} to nothing")
 
 
 def _at_one(who: str, does: str, at: AtMeeting, several: bool) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policy_dsl.wording import listed
+from verifier.results import SourceStrength
+from verifier.results.review import ClauseWords
+from verifier.words.issues import STRENGTHS
 from verifier.words.report import finding
 from verifier.words.sentences import ended
 
@@ -21,13 +24,12 @@ SOURCE = "Source"
 NOTHING_PROPOSED = "–"
 RANKED = (
     "First comes what goes round most claims with fewest votes, meetings and mistakes. Votes: how many of the right"
-    " members suffice, each counted once whatever its weight, at the meeting that takes most, if the others neither"
-    " vote nor consent, while those who are protected act as in the finding, where their attendance may make a quorum;"
-    " at worst: whatever the others do. Source: that of the weakest of all that it rests on. Proposed: what would"
-    " change in the clause, as it reads in plain English."
+    " members suffice, and of those asked to consent, each counted once whatever its weight, at the meeting that takes"
+    " most, if the others neither vote nor consent, while those who are protected act as in the finding, where their"
+    " attendance may make a quorum; at worst: whatever the others do. Source: that of the weakest of all that it rests"
+    " on. Proposed: what would change in the clause, as it reads in plain English."
 )
 ADD = "add"
-STRIKE = "strike"
 INSTEAD_OF = "instead of"
 PUT = "put"
 MARKED = "In remedies underlined words are added; struck ones, in brackets where pages are printed, are removed."
@@ -96,9 +98,21 @@ def links(them: Sequence[tuple[str, str]]) -> str:
     return f"{'; '.join(said)}."
 
 
-def clause_words(them: Sequence[tuple[str, str]]) -> str:
-    """Clauses with their words."""
-    return " ".join(ended(f"{clause}: {words}") for clause, words in them)
+def clause_words(them: Sequence[ClauseWords]) -> str:
+    """Clauses with their words, and what kind of source these are of where the rules themselves are not seen."""
+    said = [(each, SHOWN_OF_SOURCES.get(each.source, "")) for each in them]
+    return " ".join(ended(f"{each.clause}{source}: {each.quoted}") for each, source in said)
+
+
+SHOWN_OF_SOURCES = {
+    each: f" ({STRENGTHS[each]})"
+    for each in (
+        SourceStrength.REPORTED,
+        SourceStrength.EXPECTED,
+        SourceStrength.PROPOSED,
+        SourceStrength.DISPUTED,
+    )
+}
 
 
 def weakest_first(them: Sequence[str]) -> str:
@@ -137,9 +151,27 @@ def as_for(number: int) -> str:
     return f"the same change of wording as for finding {number} closes it."
 
 
-def remedy(clause: str, new: bool) -> str:
+def remedy(clause: str) -> str:
     """Before the sentences of a clause that change."""
-    return f"Remedy, a new rule {clause}" if new else f"Remedy, in {clause}"
+    return f"Remedy, in {clause}"
+
+
+def rule_of_issue(clause: str, number: int) -> str:
+    """A new rule that stands in full in the table of issues."""
+    return f"the new rule {clause} that is proposed for issue {number}."
+
+
+# So many words before what is struck say where that stands.
+_BEFORE = 6
+
+
+def strike(before: str) -> str:
+    """What stands before words that are struck: where they stand."""
+    words = before.split()[-_BEFORE:]
+    # No quotation is begun or ended alone.
+    while words and " ".join(words).count("“") != " ".join(words).count("”"):
+        words = words[1:]
+    return f"behind “{' '.join(words)}” strike: " if words else "strike: "
 
 
 def proposed(clause: str, new: bool) -> str:

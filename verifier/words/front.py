@@ -33,6 +33,7 @@ _BY = {
     Manner.AWAY: " by staying away",
     Manner.ANY: " by any means",
 }
+DOING_NOTHING = "doing nothing"
 _INSTEAD = {Manner.AWAY: "staying away", Manner.ABSTAINING: "abstaining"}
 
 
@@ -44,6 +45,14 @@ def holder(specification: Specification, prop: Property) -> str:
     cohort = len(one.parties) == 1 and specification.party[one.parties[0]].cohort
     if who.alone is Alone.EVERY and cohort:
         return f"{plain_names.one_of_a_cohort(specification, one.parties[0], 'every')} alone"
+    if (
+        who.alone is Alone.TOGETHER
+        and cohort
+        and len(who.parts) == 1
+        and who.parts[0].count is None
+    ):
+        it = specification.party[one.parties[0]]
+        return f"all {it.size:,} called “{plain_names.party(specification, it.name)}” together"
     said = claim_wording.coalition(who)
     if who.alone is Alone.EVERY:
         said = said.replace("every one of ", "each of ", 1)
@@ -93,12 +102,28 @@ def protected(
     since: date | None,
     not_before: bool,
     link: SourceLink | None,
+    hearsay: Sequence[SourceLink] = (),
 ) -> str:
     """What holds as the rules stand, and since when, or that nothing of the rules changes on a day.
 
-    `link` says what happened on the day since when it is so, and how well that is sourced.
+    `link` says what happened on the day since when it is so, and how well that is sourced; `hearsay` which clauses it
+    rests on that nobody has seen.
     """
     said = f"As the rules stand, {_inside(claim(specification, prop))}"
+    told = [_since(specification, said, since, not_before, link)]
+    for source in dict.fromkeys(each.source for each in hearsay):
+        them = wording.listed([each.what for each in hearsay if each.source is source])
+        told.append(f"It rests on what is {_HOW_WELL[source]}: {them}.")
+    return " ".join(told)
+
+
+def _since(
+    specification: Specification,
+    said: str,
+    since: date | None,
+    not_before: bool,
+    link: SourceLink | None,
+) -> str:
     if since is None:
         return f"{said}." if len(intervals(specification)) > 1 else f"{said}. {NO_DAY}"
     before = ", and was not before" if not_before else ""
@@ -159,14 +184,18 @@ def manner(
     how: Manner,
     holds: bool,
     only: Sequence[Mapping[str, str]],
+    seated: bool = True,
 ) -> str:
-    """Whether it still blocks where it acts otherwise; `only` are the readings under which alone it does."""
+    """Whether it still blocks where it acts otherwise; `only` are the readings under which alone it does.
+
+    Who is not `seated` has no vote, and does nothing.
+    """
     who = holder(specification, prop)
-    what = f"By {_INSTEAD[how]} instead of voting against, {who}"
+    acting = f"{_INSTEAD[how]} instead of voting against" if seated else DOING_NOTHING
+    what = f"By {acting}, {who}"
     if holds:
         return f"{what} can block them all the same."
     if not only:
-        acting = f"{_INSTEAD[how]} instead of voting against"
         return f"{capitalised(who)} cannot block all of them by {acting}."
     read = " or ".join(in_titles.read_so(specification, each) for each in only)
     return f"{what} can block all of them only with {read}."
@@ -310,19 +339,22 @@ def _votes(it: ReviewFinding, by: str) -> str:
     number = silent or opposed
     power = f" by {by}" if by and by not in it.headline else ""
     # Whose they are matters where some have a veto.
+    right = "parties" if it.consents else "members"
     if it.steps > 1:
-        said = f" With the right members no meeting takes more than {_number(number)}{power}"
+        said = f" With the right {right} no meeting takes more than {_number(number, it.consents)}{power}"
     else:
         suffices = "suffices" if number == "1" else "suffice"
-        said = f" With the right members {_number(number)} {suffices}{power}"
+        said = f" With the right {right} {_number(number, it.consents)} {suffices}{power}"
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
     worst = f", or {opposed} whatever they do" if opposed else ""
     return f"{said} if the others neither vote nor consent{worst}."
 
 
-def _number(votes: str) -> str:
-    return f"{votes} {'vote' if votes == '1' else 'votes'}"
+def _number(votes: str, consents: bool) -> str:
+    if votes == "1":
+        return "1 vote or consent" if consents else "1 vote"
+    return f"{votes} votes and consents" if consents else f"{votes} votes"
 
 
 def as_expected(held: int, failed: int) -> str:
@@ -339,6 +371,11 @@ def as_expected(held: int, failed: int) -> str:
 def nothing_round() -> str:
     """No way round was found."""
     return "No way round any claim that protects something was found, of the kinds that are looked for."
+
+
+def none_round_it() -> str:
+    """No way round what was just said."""
+    return "No way round that was found, of the kinds that are looked for."
 
 
 def not_known(titles: Sequence[str]) -> str:

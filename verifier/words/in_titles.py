@@ -30,7 +30,7 @@ def clause(specification: Specification, name: str) -> str:
     it = specification.clause.get(name)
     if it is None:
         return plain_names.spaced(name)
-    title = it.text if isinstance(it, Provision) else it.title
+    title = it.text.rstrip(".") if isinstance(it, Provision) else it.title
     return f"“{plain_names.spaced(name) if title in ('', name) else title}”"
 
 
@@ -153,9 +153,9 @@ def opening(specification: Specification, it: Opening) -> str:
             them = wording.listed([clause(specification, name) for name in it.opened_by])
             return f"{them} keeps whom the claim is about from voting, and {by}"
         case "form":
-            return (
-                f"the same is packaged with another {plain_names.attribute(specification, it.name)}"
-            )
+            asked = isinstance(specification.attribute[it.name].type, YesNo)
+            another = "another answer to" if asked else "another"
+            return f"the same is packaged with {another} {plain_names.attribute(specification, it.name)}"
         case "splitting":
             return f"it is split into parts with a smaller {plain_names.attribute(specification, it.name)}"
         case "waiting":

@@ -20,7 +20,11 @@ from policy_dsl.model import (
     Specification,
     Touches,
 )
+from policy_dsl.touching import ANY_CLAUSE
 from verifier.words import articles, plain_names
+
+# What `amends any clause` says: repeals and quorums, too; a new power is no part of it.
+_ANY_CLAUSE = "amends, repeals or adds any clause or quorum (new powers apart)"
 
 _COMPARED = {
     Comparison.BELOW: "below",
@@ -64,7 +68,8 @@ def condition(specification: Specification, it: Condition, negated: bool = False
             verb = "not ruled" if negated else "ruled"
             return f"it is {verb} that {condition(specification, part)}"
         case Touches(label):
-            does = articles.of_changes(plain_names.titled(specification, label))
+            does = _ANY_CLAUSE if label == ANY_CLAUSE.label else label
+            does = articles.of_changes(plain_names.titled(specification, does))
             return f"it is not one that {does}" if negated else f"it {does}"
         case Not(part):
             return condition(specification, part, not negated)

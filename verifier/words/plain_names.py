@@ -58,7 +58,8 @@ def who(specification: Specification, it: Who) -> str:
     if it.label in specification.body:
         return articles.members_of(body(specification, it.label))
     if it.label in specification.party:
-        return party(specification, it.label)
+        title = party(specification, it.label)
+        return f"those called “{title}”" if specification.party[it.label].cohort else title
     return articles.within(group(specification, it.label))
 
 

@@ -195,15 +195,24 @@ def rechecked(specification: Specification, it: Repair, with_changes: bool) -> I
 
 
 def warned(specification: Specification, it: Repair) -> str:
-    """That with the change somebody can block more, or less can pass; and where not all of that is known, so."""
+    """Which claims hold no more with the change, that somebody can block more or less passes; and if not all is known.
+
+    A claim about which nothing is left to say is among the first.
+    """
+    numbers = {prop.name: n for n, prop in enumerate(specification.properties, 1)}
+    broken = [change.name for change in it.changes if change.breaks and change.name in numbers]
     lost = any(cost.kind == "stuck" for cost in it.costs)
     gained = dict.fromkeys(cost.parties for cost in it.costs if cost.kind == "veto")
-    said = [BLOCKS_MORE.format(_holders(specification, parties)) for parties in gained]
+    said = [BREAKS.format(numbered(broken, numbers), "s" if len(broken) == 1 else "")] * bool(
+        broken
+    )
+    said += [BLOCKS_MORE.format(_holders(specification, parties)) for parties in gained]
     said += [PASSES_LESS] if lost else []
     known = [f"With it {wording.listed(said)}."] if said else []
     return " ".join([*known, *([NOT_ALL_KNOWN] if it.open else [])])
 
 
+BREAKS = "{} hold{} no more"
 BLOCKS_MORE = "more decisions can be blocked by {}"
 PASSES_LESS = "some decisions cannot pass any more"
 NOT_ALL_KNOWN = "Not all that it changes is known."

@@ -154,6 +154,8 @@ def _so_many(numbers: Numbers | None) -> str:
 def numbers_text(numbers: Numbers, what: str, least: int = 0) -> str:
     """Numbers as "5 of 9 in favour; 5 needed", and not fewer than `least`."""
     of = f" of {numbers.base:,}" if numbers.base is not None else ""
+    if what == "objecting" and not numbers.counted:
+        return "nobody objecting"
     if what in ("against", "objecting"):
         return f"{numbers.counted:,}{of} {what}"
     # What is counted is whole, so the smallest whole number that is enough says it exactly.

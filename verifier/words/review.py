@@ -270,11 +270,12 @@ CLOSING_OPEN = "Whether a change of wording closes it is not settled: a limit wa
 
 
 def none_closes(tried: int) -> str:
-    """Edits were tried."""
+    """That no change of wording that was tried does."""
     if not tried:
-        return "None of the changes of wording that are tried applies to it."
-    edits = "The one edit" if tried == 1 else f"None of the {tried} edits"
-    return f"{edits} that {'was' if tried == 1 else 'were'} tried {'does not close' if tried == 1 else 'closes'} it."
+        return "No change of wording that is tried applies."
+    if tried == 1:
+        return "The one change of wording tried does not close it."
+    return f"None of {tried} changes of wording tried closes it."
 
 
 # --- assumptions ---------------------------------------------------------------------------------

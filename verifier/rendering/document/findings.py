@@ -74,7 +74,7 @@ def _finding(
     mark = f"finding-{it.number}"
     yield Heading(3, (first.titled(it.number, it.cause),), mark)
     yield labelled(first.WHAT_HAPPENS, " ".join(it.telling))
-    quoted = first.clause_words([(w.clause, w.quoted) for w in it.words])
+    quoted = first.clause_words(it.words)
     yield labelled(first.WHY_IT_CAN, once(quoted))
     own = [each for each in it.links if each not in shared]
     if own:
@@ -107,8 +107,11 @@ def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Bl
             yield labelled(first.REMEDY, first.as_for(other.number))
             return
     for each in it.suggestion.changed:
-        named = not each.new and any(each.clause in word.text for word in each.words)
-        label = first.REMEDY if named else first.remedy(each.clause, each.new)
+        if each.new:  # it stands in full among the issues
+            yield labelled(first.REMEDY, first.rule_of_issue(each.clause, it.number))
+            continue
+        named = any(each.clause in word.text for word in each.words)
+        label = first.REMEDY if named else first.remedy(each.clause)
         yield labelled(label, *marked(each.words))
     yield Items(tuple((each,) for each in it.suggestion.rechecked))
 

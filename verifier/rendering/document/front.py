@@ -108,7 +108,7 @@ def _issue(
         headline,
         (say.votes(it.votes, it.steps),),
         (STRENGTHS[weakest],),
-        (capitalised(first.clause_words([(w.clause, w.quoted) for w in it.words[:1]])),),
+        (capitalised(first.clause_words(it.words[:1])),),
         _proposed(it, before),
     )
 
@@ -155,8 +155,11 @@ def _changes(words: Sequence[Marked]) -> Iterator[Run]:
             yield from marked((word,))
             yield f"; {first.PUT}: "
             yield from marked((after,))
+        elif word.kind == "out":
+            yield first.strike("" if before is None else before.text)
+            yield from marked((word,))
         else:
-            yield f"{first.STRIKE if word.kind == 'out' else first.ADD}: "
+            yield f"{first.ADD}: "
             yield from marked((word,))
 
 

@@ -1,0 +1,80 @@
+"""What the first page begins with: who has a veto, on whose word, since when, and what takes it away."""
+
+from datetime import date
+
+import pytest
+
+from policy_dsl.loading import examine_text
+from tests.report.reading_back import read
+from tests.statements.putting_back import put_back
+from verifier import Limits
+from verifier.rendering.document.making import document
+from verifier.rendering.report_html import render_html
+from verifier.review.building import Asked, review
+from verifier.review.statements import statements
+
+TEXT = """
+governance "G"
+document rules "Rules"
+parties 7 Member "member of the committee"
+party Owner "The owner"
+body Committee
+  members Member
+  quorum none
+decision
+  substance kind : one of motion, charter
+power vote "A vote"
+  when kind is motion
+  requires majority of votes cast in Committee
+power chartering "The charter is amended"
+  when kind is charter
+  requires at least 2/3 of members in Committee
+rule owner "The owner agrees" limits chartering
+  requires consent of Owner by separate act
+  cite rules "the owner has to agree" at "4"
+  status reported
+timeline
+  on 2020-01-01 Owner leaves Committee  assumed "it is said so"
+  on 2020-01-01 owner takes effect  assumed "of that day"
+property five "Five of seven amend the charter"
+  every decision when kind is charter requires at least 5 votes in favour in Committee
+property owner_agrees "The charter is not amended without its owner"
+  Owner can block every decision when kind is charter
+""".replace("members Member\n", "members Member, Owner\n")
+
+
+@pytest.fixture(scope="module")
+def told():
+    return review(examine_text(TEXT), Asked(date(2026, 1, 5), "0", Limits(), quick=True))
+
+
+def test_a_veto_comes_first_with_whose_word_it_rests_on_and_what_happened_to_it(told):
+    first = told.lead[0].text
+    assert first.startswith(
+        "As the rules stand, the owner can block every decision whose kind is charter"
+    )
+    assert "since 2020-01-01, and was not before" in first
+    assert "“The owner agrees” takes effect on 2020-01-01 is assumed (of that day)" in first
+    assert "leaves" not in first
+    assert "It rests on what is only reported: “The owner agrees”." in first
+    assert first.endswith("No way round that was found, of the kinds that are looked for.")
+    assert told.lead[1].text == "By doing nothing, the owner can block them all the same."
+
+
+def test_who_consents_is_counted_as_that_and_departures_are_one_cause(told):
+    now = [each for each in told.findings if not each.past]
+    (departures,) = now
+    assert {o.kind for each in (departures, *departures.variants) for o in each.openings} == {
+        "suspension",
+        "removal",
+    }
+    said = next(each.text for each in told.lead if "can be got round" in each.text)
+    assert "With the right parties 5 votes and consents suffice" in said
+    shown = read(render_html(document(told))).text
+    assert "and of those asked to consent" in shown
+
+
+def test_all_of_it_holds_by_check(told):
+    specification = examine_text(TEXT).or_errors()
+    said = statements(specification, told)
+    assert put_back(specification, "report", said, TEXT, ".")[0] == []
