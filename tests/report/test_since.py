@@ -51,9 +51,10 @@ def added():
 def test_todays_effect_stands_first_with_its_cause(added):
     made, text = added
     assert made.since.when.startswith("Today, 2026-01-05")
-    assert made.since.causes == ("The new version has the clause “Rent and staff need Anna”.",)
+    (clause,) = made.since.clauses
+    assert (clause.clause, clause.new) == ("“Rent and staff need Anna”", True)
     changes = text.split("2. What changed since the earlier version")[-1].partition("\n3. ")[0]
-    assert changes.index("The new version has the clause") < changes.index("Today, 2026-01-05")
+    assert changes.index("Today, 2026-01-05") < changes.index("New, “Rent and staff need Anna”: ")
     assert "Anna" in changes
 
 
@@ -79,3 +80,21 @@ def test_where_nothing_changes_that_is_said():
     made, text = _page("", "")
     assert made.since.now == ()
     assert "what passes, by which votes, and who sits where is as before" in text
+
+
+PAPERS = 'right papers "Receives the papers" held by members of Board'
+FEASTS = """rule feasts "Feasts" limits ordinary
+  when kind is feast
+  requires {share} of members in Board"""
+
+
+def test_another_threshold_and_a_right_that_is_gone_are_told_and_another_title_is_no_change():
+    old = "\n".join((PAPERS, FEASTS.format(share="at least 2/3"), VETO))
+    retitled = VETO.replace("rule careful", "rule rent").replace("Rent and staff need", "Assent of")
+    made, text = _page(old, "\n".join((FEASTS.format(share="unanimity"), retitled)))
+    assert [each.clause for each in made.since.clauses] == ["“Feasts”"]
+    fails, right, votes = made.since.now
+    assert fails == "Fails now (held before): claim 1."
+    assert right == "The members of the Board no longer have the right “Receives the papers”."
+    assert votes.startswith("A decision whose kind is feast: passes less easily")
+    assert "clause careful is now called rent" in text.partition("What else changed")[2]

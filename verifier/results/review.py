@@ -346,12 +346,14 @@ class OpenPoint:
 
 @dataclass(frozen=True)
 class Since:
-    """What changed since an earlier version: on the review's day (`when`), with the clauses that are new or gone in
-    `causes`; `more` says how much is otherwise at other times only, and `past` what.
+    """What changed since an earlier version: on the review's day (`when`), with the clauses that read otherwise, are
+    new or gone in `clauses`, and what else is new or gone in `causes`; `more` says how much is otherwise at other times
+    only, and `past` what.
     """
 
     when: str
     causes: tuple[str, ...]
+    clauses: tuple[ChangedWords, ...]
     now: tuple[str, ...]
     more: str
     past: tuple[str, ...]

@@ -165,7 +165,9 @@ def _review(
         resilience=absences,
         parting=None if parting is None else shared.result(parting),
         comparison=compared,
-        since=None if compared is None else since(specification, compared, asked.on),
+        since=None
+        if compared is None or asked.since is None
+        else since(asked.since, specification, compared, asked.on),
         quick=asked.quick,
         assumptions=loophole_words.assumptions(specification, protecting, changes=True),
         undecided=tuple(undecided.items()),

@@ -9,11 +9,14 @@ from policy_dsl.model import Specification
 from verifier.diffing.said_together import classes_together, joined, standings_together
 from verifier.results.diff import SpecificationComparison, Stretch
 from verifier.results.review import Since
+from verifier.words import remedies
 from verifier.words import since as words
 
 
-def since(specification: Specification, it: SpecificationComparison, on: date) -> Since:
-    """The comparison with what is otherwise on the review's day in front."""
+def since(
+    before: Specification, specification: Specification, it: SpecificationComparison, on: date
+) -> Since:
+    """The comparison with an earlier version, with what is otherwise on the review's day in front."""
     then = next(each for each in reversed(it.stretches) if _on(each, on))
     rows = list(_rows(specification, it))
     today: dict[str, list[str]] = {}
@@ -23,21 +26,26 @@ def since(specification: Specification, it: SpecificationComparison, on: date) -
             today.setdefault(which, []).append(became)
         else:
             later.setdefault((which, when), []).append(became)
-    now = [words.decisions(*row) for row in today.items()]
+    now = [*words.answers(specification, it.properties)]
+    now += words.rights(before, specification, it.one_sided)
+    now += [words.decisions(*row) for row in today.items()]
     others = [(words.decisions(which, became), when) for (which, when), became in later.items()]
     times = joined(dict.fromkeys(each for _, when in others for each in when))
     more = words.other_times(len(others), times) if others else ""
-    causes = [each for each in it.one_sided if each.kind in _CLAUSES]
+    causes = [each for each in it.one_sided if each.kind in _NO_CLAUSES]
+    renamed = {each.old: each.new for each in it.renamed if each.kind == "clause"}
     return Since(
         words.today(then, on),
         tuple(words.cause(specification, each) for each in causes),
+        remedies.changed(before, specification, renamed),
         tuple(now),
         more,
         tuple(f"{said.rstrip('.')} ({_times(when)})." for said, when in others),
     )
 
 
-_CLAUSES = frozenset({"power", "rule", "prohibition", "exception", "recusal", "clause"})
+# What a comparison names that is no clause, and no part of one.
+_NO_CLAUSES = frozenset({"party", "body", "attribute"})
 
 
 def _times(them: Sequence[Stretch]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl import wording
 from policy_dsl.model import AnyClause, Provision, Rule, Specification
@@ -30,24 +30,42 @@ _AROUND = 6
 _LISTED = 1
 
 
-def changed(before: Specification, after: Specification) -> tuple[ChangedWords, ...]:
+def changed(
+    before: Specification, after: Specification, renamed: Mapping[str, str] | None = None
+) -> tuple[ChangedWords, ...]:
     """The clauses that a change of wording touches, each by its sentences that change, with what comes and goes.
 
-    Each sentence names its clause, so that it can be taken over as it stands.
+    Each sentence names its clause, so that it can be taken over as it stands. What is `renamed`, by its old name, is
+    the same clause, and its other title no change.
     """
-    names = dict.fromkeys((*before.clause, *after.clause))
     found = []
-    for name in names:
-        old, new = _gloss(before, name), _gloss(after, name)
+    now = {name: name for name in before.clause} | dict(renamed or {})
+    titles = {
+        in_titles.clause(before, was): in_titles.clause(after, name)
+        for was, name in now.items()
+        if name in after.clause
+    }
+    added = [name for name in after.clause if name not in now.values()]
+    for was, name in (*now.items(), *((each, each) for each in added)):
+        old, new = _retitled(_gloss(before, was), titles), _gloss(after, name)
         if old != new:
-            where = before if name in before.clause else after
-            called = in_titles.clause(where, name)
-            was, becomes = (
+            where, it = (before, was) if was in before.clause else (after, name)
+            called = titles.get(in_titles.clause(where, it), in_titles.clause(where, it))
+            gone, becomes = (
                 tuple(each for each in them if each not in others)
                 for them, others in ((old, new), (new, old))
             )
-            found.append(ChangedWords(called, name not in before.clause, _marked(was, becomes)))
+            found.append(ChangedWords(called, it in added, _marked(gone, becomes)))
     return tuple(found)
+
+
+def _retitled(them: Sequence[str], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Sentences with the titles that clauses have now."""
+    others = {was: now for was, now in titles.items() if was != now}
+    if not others:
+        return tuple(them)
+    found = re.compile("|".join(map(re.escape, others)))
+    return tuple(found.sub(lambda match: others[match[0]], each) for each in them)
 
 
 def _gloss(specification: Specification, name: str) -> tuple[str, ...]:

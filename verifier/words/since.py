@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from policy_dsl.model import ALWAYS, Condition, Specification
 from policy_dsl.model.traverse import conjunction, conjuncts
-from verifier.results.diff import ChangedClass, Readings, SeatChange, Side, StandingChange, Stretch
+from verifier.results import Verdict
+from verifier.results.diff import (
+    ChangedClass,
+    ChangeKind,
+    PropertyChange,
+    Readings,
+    SeatChange,
+    Side,
+    StandingChange,
+    Stretch,
+)
 from verifier.results.diff import OneSided as OneSidedPart
-from verifier.words import diffing, in_titles, plain_conditions, plain_names
+from verifier.results.review import ChangedWords
+from verifier.words import articles, diffing, in_titles, plain_conditions, plain_names
 from verifier.words.diff_lines import any_of
+from verifier.words.review import numbered
 from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
 
@@ -90,11 +103,71 @@ def has(specification: Specification, it: StandingChange) -> str:
 
 def seat(specification: Specification, it: SeatChange) -> str:
     """A seat, a suspension or a right."""
-    return f"{plain_names.titled(specification, diffing.seat(it))}."
+    return f"{capitalised(plain_names.titled(specification, diffing.seat(it)))}."
 
 
 def cause(specification: Specification, it: OneSidedPart) -> str:
-    """A clause that only one of the two has."""
+    """A party, a body, a right, something that can be said of a decision, that only one of the two has."""
     which = "The new version has" if it.side is Side.NEW else "The new version lacks"
-    title = in_titles.clause(specification, it.name) if it.side is Side.NEW else it.text
-    return f"{which} the {it.kind} {title}."
+    title = _TITLED.search(it.text)
+    called = title[0] if title else f"“{plain_names.spaced(it.name)}”"
+    kind = {"attribute": "distinction"}.get(it.kind, it.kind)
+    return f"{which} the {kind} {called}."
+
+
+_TITLED = re.compile("“.*”")
+
+
+def answers(specification: Specification, them: Sequence[PropertyChange]) -> Iterator[str]:
+    """The claims whose answers are others now."""
+    numbers = {prop.name: n for n, prop in enumerate(specification.properties, 1)}
+    became: dict[str, list[str]] = {}
+    for each in them:
+        if each.kind is ChangeKind.VERDICT and each.new_verdict and each.old_verdict:
+            asks = ", and asks something else" if each.claim != each.old_claim else ""
+            said = f"{_NOW[each.new_verdict]} now ({_BEFORE[each.old_verdict]} before){asks}"
+            became.setdefault(said, []).append(each.name)
+    for said, names in became.items():
+        yield f"{said}: {numbered(names, numbers)}."
+
+
+def rights(
+    before: Specification, specification: Specification, them: Sequence[OneSidedPart]
+) -> Iterator[str]:
+    """Who has a right that only one of the two knows: no more, or now."""
+    for each in them:
+        side = specification if each.side is Side.NEW else before
+        right = next((r for r in side.rights if r.name == each.name), None)
+        if each.kind != "right" or right is None:
+            continue
+        where = [articles.members_of(plain_names.body(side, name)) for name in right.members_of]
+        where += [f"the observers of {plain_names.body(side, name)}" for name in right.observers_of]
+        title = f"“{right.title or plain_names.spaced(right.name)}”"
+        have = "have now" if each.side is Side.NEW else "no longer have"
+        yield capitalised(f"{wording.listed(where)} {have} the right {title}.")
+
+
+_BEFORE = {
+    Verdict.HOLDS: "held",
+    Verdict.FAILS: "failed",
+    Verdict.VACUOUS: "said nothing",
+    Verdict.UNDETERMINED: "not determined",
+}
+_NOW = {
+    Verdict.HOLDS: "Holds",
+    Verdict.FAILS: "Fails",
+    Verdict.VACUOUS: "Says nothing",
+    Verdict.UNDETERMINED: "Not determined",
+}
+
+
+def clause(it: ChangedWords) -> str:
+    """What became of a clause."""
+    kinds = {each.kind for each in it.words}
+    if it.new:
+        return f"New, {it.clause}"
+    return f"Gone, {it.clause}" if kinds == {"out"} else f"Changed, {it.clause}"
+
+
+WHY = "Why: what reads otherwise"
+MARKED = "Underlined words are new; struck ones, in brackets where pages are printed, are gone."

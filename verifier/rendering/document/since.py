@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from verifier.rendering.document.blocks import Block, Heading, Items, Paragraph
+from verifier.rendering.document.parts import labelled, marked
 from verifier.results.diff import SpecificationComparison
 from verifier.results.review import Review
 from verifier.words import diff_lines as in_lines
 from verifier.words import diffing as say
 from verifier.words import report as report_words
-from verifier.words.since import NOTHING_TODAY
+from verifier.words import since as words
 
 
 def today(review: Review) -> Iterator[Block]:
-    """The answer, its causes, and what is otherwise on the day of the review."""
+    """The answer, what is otherwise on the day of the review, and the clauses that make it so."""
     it, since = review.comparison, review.since
     if it is None or since is None:
         return
     yield Items(tuple((line,) for line in say.head(it)))
-    yield Paragraph((f"{say.answer(it)} {' '.join(since.causes)}".strip(),), "lead")
+    yield Paragraph((say.answer(it),), "lead")
     yield Heading(3, (since.when,), "changes-now")
     settled = not it.undetermined and not it.cut
-    nothing = NOTHING_TODAY if settled else report_words.NOT_ALL_COMPARED
+    nothing = words.NOTHING_TODAY if settled else report_words.NOT_ALL_COMPARED
     yield Items(tuple((line,) for line in since.now or (nothing,)))
     if since.more:
         yield Paragraph((since.more,))
+    if since.clauses or since.causes:
+        yield Heading(3, (words.WHY,), "changes-why")
+    if since.causes:
+        yield Paragraph((" ".join(since.causes),))
+    if since.clauses:
+        yield Paragraph((words.MARKED,))
+        for clause in since.clauses:
+            yield labelled(words.clause(clause), *marked(clause.words))
     for what in it.undetermined:
         yield Paragraph((f"{in_lines.NOT_DECIDED}{what}",))
     for what in it.cut:
