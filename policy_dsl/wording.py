@@ -1,8 +1,6 @@
 """The model in words: as the language writes them, so that what is shown can be written into a file.
 
-Claims are in `claim_wording`. What is said of each part is made of what is said of others.
-
-With `spoken`, a majority has its article: "a majority of votes cast in Board". Fractions stay exact.
+Claims are in `claim_wording`. With `spoken`, a majority has its article: "a majority of votes cast in Board".
 """
 
 from __future__ import annotations
@@ -373,11 +371,13 @@ def _successive(specification: Specification, it: Successive, spoken: bool) -> s
 
 
 def _adjourned(specification: Specification, it: Adjournment, spoken: bool) -> str:
-    """What is needed at a first meeting, or at an adjourned one; of the second an `or` stands in parentheses."""
-    first = requirement(specification, it.first, spoken)
-    said = requirement(specification, it.again, spoken)
-    again = _bracketed(said, _is_alternative(it.again))
-    return f"{first} or at an adjourned meeting of {it.body} {again}"
+    """What is needed at a first meeting, or at an adjourned one; spoken once, where that is the same."""
+    first, again = (requirement(specification, each, spoken) for each in (it.first, it.again))
+    if spoken and it.first == it.again:
+        first = _bracketed(first, _compound(it.first))
+        return f"{first} at a first or an adjourned meeting of {it.body}"
+    bracketed = _bracketed(again, _is_alternative(it.again))
+    return f"{first} or at an adjourned meeting of {it.body} {bracketed}"
 
 
 def waiting(it: Waiting | None) -> str:

@@ -1,6 +1,7 @@
 """Colour and progress on a terminal, and only there; readers who stop reading."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -47,6 +48,24 @@ def test_progress_only_on_a_terminal_and_gone_at_the_end(folder: Path) -> None:
     piped = process("check", "many.policy", cwd=folder, program=HASTY)
     assert piped.err == ""
     assert "of 20 properties" not in piped.out
+
+
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [
+        ("suggest", "kinds of decision"),
+        ("resilience", "kinds of decision"),
+        ("entrenchment", "things that can be changed"),
+        ("readings", "pairs of readings"),
+    ],
+)
+def test_how_far_an_analysis_of_all_got(folder: Path, name: str, counted: str) -> None:
+    text = CLUB + "power q requires consent of Ann by separate act may amend any clause\n"
+    text += "prohibition b limits q when reading one: changes anything reading two: amends q\n"
+    (folder / "one.policy").write_text(text, encoding="utf-8")
+    _, shown = on_terminal(name, "one.policy", cwd=folder, program=HASTY)
+    assert re.search(rf"\b(\d+) of \1 {counted}", shown.replace("\x1b[K", "\n")), shown
+    assert counted not in process(name, "one.policy", cwd=folder, program=HASTY).err
 
 
 def test_no_progress_for_what_is_done_at_once(folder: Path) -> None:

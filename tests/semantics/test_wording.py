@@ -35,6 +35,7 @@ from policy_dsl.model import (
     Requires,
     VoteCarries,
 )
+from policy_dsl.model.atoms import Adjournment, adjourned
 from tests.semantics.asking import each_alone, prop, together
 from tests.semantics.building import (
     attending,
@@ -145,6 +146,15 @@ def test_spoken() -> None:
     assert wording.tally(majority, spoken=True) == "a majority of votes cast in Board"
     refused = wording.requirement(SPEC, NoRejection(majority), spoken=True)
     assert refused == "no rejection by a majority of votes cast in Board"
+    # What is the same at a first and at an adjourned meeting is said once.
+    either = AllOf((majority, Given(X)))
+    twice = wording.requirement(SPEC, adjourned(Adjournment("Board", either, either)), spoken=True)
+    said = "(a majority of votes cast in Board and x)"
+    assert twice == f"{said} at a first or an adjourned meeting of Board"
+    other = adjourned(Adjournment("Board", majority, either))
+    assert "or at an adjourned meeting of Board a majority" in wording.requirement(
+        SPEC, other, spoken=True
+    )
 
 
 def test_quorums() -> None:

@@ -27,6 +27,7 @@ from verifier.changing.story import Story
 from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.encoding.points import Item, Point
 from verifier.results.entrenchment import ChangeableRow, Entrenchment, Hold, LockOut, Route, Stop
+from verifier.results.progress import Begin, untold
 from verifier.results.statement import Said, Statement, alone, once
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
@@ -39,10 +40,15 @@ from verifier.words.reasons import why
 
 
 def entrenchment(
-    specification: Specification, limits: Limits | None = None, state: State | None = None
+    specification: Specification,
+    limits: Limits | None = None,
+    begin: Begin = untold,
+    state: State | None = None,
 ) -> Entrenchment:
-    """The table of a specification, as its rules stand after the last event (or in `state`)."""
-    return _Table(specification, state or intervals(specification)[-1].state, limits).made
+    """The table, as the rules stand after the last event (or in `state`); `begin` is told of each row that is known."""
+    table = _Table(specification, state or intervals(specification)[-1].state, limits)
+    table.tell = begin(len(table.assets))
+    return table.made
 
 
 class _Table:
@@ -56,6 +62,7 @@ class _Table:
         holders = [alone(voters.first) for voters in self.voters]
         self.standing = AsRulesStand(self.specification, state, self.budget, conditions, holders)
         self._enduring: dict[str, Enduring] = {}
+        self.tell = untold(0)
 
     @cached_property
     def made(self) -> Entrenchment:
@@ -67,6 +74,7 @@ class _Table:
             with watched(self.budget.limits.deadline):
                 for asset in self.assets:
                     rows.append(self._row_in_time(asset))
+                    self.tell(asset.short)
                 for each in lock_outs(self.specification, self.state, self.budget):
                     found.append(each)  # those known before a limit is reached
         except (LimitReached, OutOfTime) as reached:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from policy_dsl.records import dataclass
 from verifier.commands.files import specification_files
 from verifier.commands.options import limits_of
+from verifier.commands.progress import progress_on_terminal
 from verifier.commands.shell import AnswerWithJson
 from verifier.output.text import Printable, blocks
+from verifier.results.progress import Begin
 
 if TYPE_CHECKING:
     from policy_dsl.model import Specification
@@ -117,7 +119,12 @@ def answered(
 def answered_within(
     arguments: argparse.Namespace,
     kind: type[AnswerBySpecification],
-    work: Callable[[Specification, Limits], Any],
+    work: Callable[[Specification, Limits, Begin], Any],
+    counted: str,
 ) -> AnswerBySpecification:
-    """The same, of what is found out within the limits of the call."""
-    return answered(arguments, kind, lambda it: work(it, limits_of(arguments)))
+    """The same, of what is found out within the limits of the call, while a terminal shows how many are done.
+
+    `work` is to say how many there are, and then to tell each that is done; `counted` is what these are.
+    """
+    with progress_on_terminal(0, counted) as progress:
+        return answered(arguments, kind, lambda it: work(it, limits_of(arguments), progress.begin))

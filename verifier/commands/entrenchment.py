@@ -40,8 +40,9 @@ class EntrenchmentAnswer(AnswerBySpecification):
 
 def _entrenchment(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.changing.entrenchment import entrenchment
+    from verifier.words import calls
 
-    return answered_within(arguments, EntrenchmentAnswer, entrenchment)
+    return answered_within(arguments, EntrenchmentAnswer, entrenchment, calls.CHANGEABLE)
 
 
 COMMAND = Command(

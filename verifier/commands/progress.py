@@ -34,6 +34,11 @@ class Progress:
             streams.progress(said)
             self.written = True
 
+    def begin(self, total: int) -> Callable[[str], None]:
+        """So many are there to do; what is told of each."""
+        self.total = total
+        return self
+
     def clear(self) -> None:
         """Take the line away."""
         if self.written:

@@ -45,7 +45,7 @@ class ReadingsAnswer(AnswerBySpecification):
 def _readings(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.readings.pairs import readings
 
-    return answered_within(arguments, ReadingsAnswer, readings)
+    return answered_within(arguments, ReadingsAnswer, readings, "pairs of readings")
 
 
 COMMAND = Command(

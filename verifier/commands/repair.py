@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from codecs import BOM_UTF8
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -197,12 +197,7 @@ def _edits(
     limits = limits_of(arguments)
     it = Repairing(arguments.file, source, specification, limits, today, changes=True)
     with progress_on_terminal(0, "edits") as progress:
-
-        def begin(total: int) -> Callable[[str], None]:
-            progress.total = total
-            return progress
-
-        found = find_repairs(it, prop, begin, helpers_of(arguments))
+        found = find_repairs(it, prop, progress.begin, helpers_of(arguments))
     if found is None:
         raise WrongCall(protects_nothing(prop.name, left_aside(prop)))
     return found

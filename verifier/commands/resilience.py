@@ -43,7 +43,7 @@ class ResilienceAnswer(AnswerBySpecification):
 def _resilience(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.resilience.fewest_departures import resilience
 
-    return answered_within(arguments, ResilienceAnswer, resilience)
+    return answered_within(arguments, ResilienceAnswer, resilience, "kinds of decision")
 
 
 COMMAND = Command(

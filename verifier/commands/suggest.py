@@ -39,7 +39,7 @@ class SuggestAnswer(AnswerBySpecification):
 def _suggest(arguments: argparse.Namespace) -> CommandAnswer:
     from verifier.suggesting.suggested import suggest
 
-    return answered_within(arguments, SuggestAnswer, suggest)
+    return answered_within(arguments, SuggestAnswer, suggest, "kinds of decision")
 
 
 COMMAND = Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from typing import assert_never
 
@@ -23,6 +23,7 @@ from verifier.claims.dispatch import verification_conditions
 from verifier.claims.verification_condition import VerificationCondition
 from verifier.encoding.activity import kind_of
 from verifier.encoding.encodings import Encodings
+from verifier.results.progress import Begin, untold
 from verifier.results.readings import ComparedPair, ComparedReadings, Parting
 from verifier.results.statement import Said, Statement
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown
@@ -36,14 +37,14 @@ from verifier.words.reasons import why
 def readings(
     specification: Specification,
     limits: Limits | None = None,
-    tell: Callable[[ComparedPair], None] | None = None,
+    begin: Begin = untold,
 ) -> ComparedReadings:
     """Where the readings of clauses part, as the rules stand after the last event.
 
-    `tell` is told of each pair of readings once it is known.
+    `begin` is told how many pairs of readings there are, and gives what is told each one's clause once it is known.
     """
     last = intervals(specification)[-1]
-    searched = _ReadingsSearch(specification, last, limits or Limits(), tell)
+    searched = _ReadingsSearch(specification, last, limits or Limits(), begin)
     pairs = searched.pairs()
     return ComparedReadings(
         specification.title,
@@ -62,19 +63,21 @@ class _ReadingsSearch:
         specification: Specification,
         last: Interval,
         limits: Limits,
-        tell: Callable[[ComparedPair], None] | None,
+        begin: Begin,
     ) -> None:
         self.specification = replace(specification, properties=())
         self.last = last
         self.limits = limits
-        self.tell = tell
+        self.begin = begin
         self.encodings = Encodings(self.specification)
         self.undetermined: list[str] = []
 
     def pairs(self) -> tuple[ComparedPair, ...]:
         """All of them, in the order of the file; those not come to in time with nothing known."""
         found: list[ComparedPair] = []
-        for clause, one, other in self._every():
+        every = list(self._every())
+        tell = self.begin(len(every))
+        for clause, one, other in every:
             try:
                 with watched(self.limits.deadline):
                     self.limits.go_on()
@@ -82,8 +85,7 @@ class _ReadingsSearch:
             except OutOfTime as over:
                 self.undetermined.append(why(over.reason))
                 found.append(_pair(clause, one, other, _open(one, other, why(over.reason))))
-            if self.tell is not None:
-                self.tell(found[-1])
+            tell(clause.name)
         return tuple(found)
 
     def _every(self) -> Iterator[tuple[AnyClause, Reading, Reading]]:

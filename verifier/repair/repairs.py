@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from policy_dsl.model import Property
@@ -13,6 +13,7 @@ from verifier.repair.editing import Edit
 from verifier.repair.repairing import Repairing
 from verifier.repair.trying import Trying, open_ways
 from verifier.results.loopholes import PropertyLoopholes
+from verifier.results.progress import Begin, untold
 from verifier.results.repair import (
     PropertyRepairs,
     Repair,
@@ -26,28 +27,26 @@ from verifier.solving.watching import watched
 from verifier.words import repair as words
 from verifier.words.reasons import why
 
-Progress = Callable[[str], None]
-
 
 def find_repairs(
     it: Repairing,
     prop: Property,
-    progress: Callable[[int], Progress] | None = None,
+    begin: Begin = untold,
     helpers: Helpers | None = None,
 ) -> PropertyRepairs | None:
     """The edits that close a way round a property; None for a claim that protects nothing.
 
-    `progress` is told how many candidates there are, and gives what is told each one's text when it is done.
+    `begin` is told how many candidates there are, and gives what is told each one's text when it is done.
     """
     shared = SharedWork(helpers, it.limits.deadline, Trying(it), Trying.by, *it.asked)
     with remembering(), shared:
-        return _repairs(it, prop, progress, shared)
+        return _repairs(it, prop, begin, shared)
 
 
 def _repairs(
     it: Repairing,
     prop: Property,
-    progress: Callable[[int], Progress] | None,
+    begin: Begin,
     shared: SharedWork[Trying],
 ) -> PropertyRepairs | None:
     plans = Plans()
@@ -60,7 +59,7 @@ def _repairs(
     edits: Sequence[Edit] = ()
     if _worth(found, prop):
         edits = candidates(it.source, it.written, it.specification, prop, found)
-    tell = progress(len(edits)) if progress is not None else None
+    tell = begin(len(edits))
     repairs: dict[str, Repair] = {}
     unsettled: list[UnsettledEdit] = []
     tried = 0
@@ -74,8 +73,7 @@ def _repairs(
                 repair = shared.result(part)
                 it.limits.go_on()  # else what was found out about it may not be all that there is
                 tried += 1
-                if tell is not None:
-                    tell(edit.text)
+                tell(edit.text)
                 match repair:
                     case None:
                         pass

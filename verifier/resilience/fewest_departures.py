@@ -14,6 +14,7 @@ from verifier.resilience.claims_asked import Reading, ResilienceQuestions
 from verifier.resilience.of_a_body import OfABody
 from verifier.resilience.of_the_silent import OfTheSilent
 from verifier.results import Verdict
+from verifier.results.progress import Begin, untold
 from verifier.results.resilience import Resilience, ResilientClass
 from verifier.solving.answers import LimitReached
 from verifier.solving.deadline import OutOfTime
@@ -31,23 +32,34 @@ MOST_READINGS = 64
 
 
 def resilience(
-    specification: Specification, limits: Limits | None = None, fewest: bool = True
+    specification: Specification,
+    limits: Limits | None = None,
+    begin: Begin = untold,
+    *,
+    fewest: bool = True,
 ) -> Resilience:
     """What departures do to each class of decision, as the rules stand after the last event.
 
-    `limits` are those of each class. Not `fewest`: after how few nothing can pass, and not how few decide all then.
+    `limits` are those of each class. `begin` is told how many classes there are, and gives what is told each one's
+    text when it is done. Not `fewest`: after how few nothing can pass, and not how few decide all then.
     """
     last = intervals(specification)[-1]
-    return _ResilienceSearch(specification, last, limits or Limits(), fewest).made()
+    return _ResilienceSearch(specification, last, limits or Limits(), begin, fewest).made()
 
 
 class _ResilienceSearch:
     def __init__(
-        self, specification: Specification, last: Interval, limits: Limits, fewest: bool
+        self,
+        specification: Specification,
+        last: Interval,
+        limits: Limits,
+        begin: Begin,
+        fewest: bool,
     ) -> None:
         self.specification = replace(specification, properties=(), acceptances=())
         self.last = last
         self.limits = limits
+        self.begin = begin
         self.fewest = fewest
         self.undetermined: list[LeftOpen] = []
         self.closed = 0
@@ -62,10 +74,12 @@ class _ResilienceSearch:
                 told = classes_in_words(self.specification, self.last.state, self.limits)
                 self.undetermined += told.undetermined
                 asking = ResilienceQuestions(self.specification, self.last.state, told, self.limits)
+                tell = self.begin(len(told.classes))
                 for number, each in enumerate(told.classes):
                     self.limits.go_on()
                     found += self._of_class(asking, number, each)
                     reached = number + 1
+                    tell(each.text)
         except OutOfTime as over:
             self._not_reached(told.classes[reached:], over.reason)
         return Resilience(

@@ -28,6 +28,7 @@ from verifier.matrix.in_words import ClassInWords, classes_in_words
 from verifier.matrix.statements import leaving_aside
 from verifier.resilience.claims_asked import ResilienceQuestions
 from verifier.results import Verdict
+from verifier.results.progress import Begin, untold
 from verifier.results.statement import Said, Statement
 from verifier.results.suggest import Suggestion, Suggestions, Topic
 from verifier.solving.answers import LimitReached
@@ -77,11 +78,18 @@ class DecisionKind:
         return replace(self.decisions, condition=And((self.covered, self.decisions.condition)))
 
 
-def suggest(specification: Specification, limits: Limits | None = None) -> Suggestions:
-    """What can be said of the rules as they stand after the last event. `limits` are those of each kind of decision."""
-    return _SuggestionsSearch(
-        specification, intervals(specification)[-1], limits or Limits()
-    ).made()
+def suggest(
+    specification: Specification,
+    limits: Limits | None = None,
+    begin: Begin = untold,
+) -> Suggestions:
+    """What can be said of the rules as they stand after the last event. `limits` are those of each kind of decision.
+
+    `begin` is told how many kinds there are, and gives what is told each one's text when it is known.
+    """
+    search = _SuggestionsSearch(specification, intervals(specification)[-1], limits or Limits())
+    search.begin = begin
+    return search.made()
 
 
 class _SuggestionsSearch:
@@ -95,6 +103,7 @@ class _SuggestionsSearch:
         self.left: dict[int, str] | None = None
         self.verdicts: dict[tuple[str, ...], Verdict] = {}
         self.for_good = 0
+        self.begin: Begin = untold
 
     def made(self) -> Suggestions:
         """All of it; what is not come to in time is left out, and that is said."""
@@ -176,8 +185,10 @@ class _SuggestionsSearch:
         asking = ResilienceQuestions(self.specification, self.last.state, listed, self.limits)
         groups: dict[object, list[int]] = {}
         facts: dict[int, KnownOfKind] = {}
+        tell = self.begin(len(kinds))
         for number, kind in enumerate(kinds):
             self.limits.go_on()
+            tell(kind.decisions.text)
             try:
                 it = known(asking.about(number, ()))
             except LimitReached as reached:

@@ -241,6 +241,9 @@ QUESTIONS = "questions asked"
 SESSIONS = "sessions held"
 
 
+CHANGEABLE = "things that can be changed"
+
+
 def progress(done: int, total: int, what: str, name: str = "") -> str:
     """How far a command got."""
     return f"{done} of {total} {what}{f': {name}' if name else ''}"
