@@ -66,7 +66,7 @@ def condition_faults(
         return []  # their ballots are told cell by cell, and cells differ from decision to decision
     if holder is None or not loophole.under.every:
         return []
-    parts = list(parts_of(spec, loophole.under))
+    parts = list(parts_of(spec, loophole))
     told = _decisions(spec, prop, loophole, holder, parts, limit)
     faults = []
     guarded = protects(prop)
@@ -276,7 +276,7 @@ def suffice_faults(
     holder = holder_of(spec, prop, loophole)
     if holder is None or any(p.cohort for p in spec.parties) or loophole.enough.every is not True:
         raise TooLarge("not said of all decisions, or of members of a cohort")
-    parts = list(parts_of(spec, loophole.under))
+    parts = list(parts_of(spec, loophole))
     faults = []
     for put, true in _decisions(spec, prop, loophole, holder, parts, limit):
         if not all(true):

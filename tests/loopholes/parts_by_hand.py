@@ -11,7 +11,7 @@ from policy_dsl.model import ALWAYS, And, Condition, Not, Specification, Touches
 from policy_dsl.model.traverse import condition_atoms
 from policy_dsl.state import State
 from policy_dsl.wording import condition as in_words
-from verifier.results.loopholes import Conditions
+from verifier.results.loopholes import Loophole
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,14 @@ class Stated:
         return self.attribute if self.condition is None else in_words(self.condition)
 
 
-def parts_of(spec: Specification, under: Conditions) -> Iterator[Stated]:
-    """What has to be so, one thing after the other."""
+def parts_of(spec: Specification, it: Loophole) -> Iterator[Stated]:
+    """What has to be so, one thing after the other; of what is ruled wrongly, and not said, any ruling will do."""
+    under = it.under
     for condition, of_rulings in ((under.of_facts, False), (under.of_rulings or ALWAYS, True)):
         for each in condition.parts if isinstance(condition, And) else (condition,):
             yield Stated(each, ruled=of_rulings)
     otherwise = {getattr(a, "attribute", "") for a in condition_atoms(under.of_rulings or ALWAYS)}
+    otherwise |= {each.name for each in it.openings if each.kind == "classification"}
     for attribute in spec.attributes:
         if attribute.judge is not None and attribute.name not in otherwise:
             yield Stated(None, attribute.name)
