@@ -102,6 +102,7 @@ def attribute_terms(attribute: Attribute, name: str) -> AttributeTerms:
         case YesNo():
             return AttributeTerms(attribute, (truth(name),))
         case OneOf(values):
+            # One of n values takes log n truth values, and a condition on it stays propositional.
             width = max(1, (len(values) - 1).bit_length()) if len(values) > 1 else 0
             return AttributeTerms(
                 attribute, tuple(truth(f"{name} bit {place}") for place in range(width))
@@ -135,6 +136,7 @@ class DecisionTerms:
         self.rulings = {
             a.name: attribute_terms(a, f"ruling {a.name}")
             if a.name in self.free
+            # A ruling that cannot differ is the fact: one term, so that nothing has to be proved equal.
             else self.facts[a.name]
             for a in attributes
         }

@@ -42,6 +42,7 @@ class OpenExceptions:
         """One of them is made to the clause, and applies."""
         if not self.exceptions or isinstance(clause, Power | Composition | Provision):
             return FALSE
+        # Only what an amended exception is made to and whether it applies is open, clause by clause; not its words.
         silent = both((self._scope(f"an exception to {clause.name}"), self._silent(clause)))
         if not isinstance(clause, Rule | Prohibition):
             return silent
@@ -67,6 +68,7 @@ class OpenExceptions:
         return self._made_to[name]
 
     def _open(self, clause: ExceptionTo, demands: bool) -> z3.BoolRef:
+        # The sort belongs to what the exception says now, so it is the same for every decision under these rules.
         sort = self._scope(f"{clause.name} demands something")
         return both(
             (
@@ -86,6 +88,7 @@ class OpenExceptions:
 
     def _silent(self, clause: AnyClause) -> z3.BoolRef:
         """One that demands nothing applies, and can be made to the clause: exceptions go in no circle."""
+        # An exception cannot be made to what is (by way of others) made to it; that would have no meaning.
         beyond = self._beyond(clause) if isinstance(clause, ExceptionTo) else frozenset()
         if not beyond:
             return self._undemanding

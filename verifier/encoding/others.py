@@ -50,6 +50,8 @@ def conduct(
     found: list[Bool] = []
     for seat in encoding.ballots.all_seats:
         held = who.at(seat.cell, seat.back)
+        # Votes are counted by cell, and a cell may be half in the coalition: what the others do there is taken off
+        # first, so that what is left are the coalition's own votes.
         votes = votes_held(seat, held)
         rest = less(seat.entitled, votes)
         against: Int = seat.against
@@ -63,6 +65,8 @@ def conduct(
             at_least(abstaining, 0),
             at_least(votes, total((seat.in_favour, against, abstaining))),
         ]
+        # Who is recused attends as it likes, but for those who stay away. Of each cell a part of them may be
+        # the coalition.
         recused = seats_held(seat, held) - votes
         if others is Others.AWAY:
             found.append(at_least(recused, seat.attending))

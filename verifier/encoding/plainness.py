@@ -68,6 +68,7 @@ def _readings(context: ClaimContext, intended_first: bool) -> list[z3.BoolRef]:
         if clause.name in choices:
             readings = sorted(clause.readings, key=lambda r: intended_first and not r.intended)
             chosen = [choices[clause.name][reading.name] for reading in readings]
+            # "One of the first n", for each n: asked one after the other they find the earliest that can be.
             found += [either(chosen[:number]) for number in range(1, len(chosen))]
     return found
 

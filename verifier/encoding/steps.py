@@ -31,10 +31,13 @@ def adopted_without_help(
     if manner is Manner.ANY and context.who is not NOBODY:
         return context.every_choice_of_coalition(extra)
     own = _own_attendance(context)
+    # Away, or never recused: the manner settles all that the holder does, and one kind of quantifier is enough.
     if manner is Manner.AWAY or not own.attending:
         return context.exists(context.adopted, *context.opposed(manner), *extra)
     return Eased(
         easier=context.exists(context.adopted, *context.opposed(manner), *extra),
+        # The easier question lets the holder's recused members attend as the others would like best. Its answer is
+        # one to the whole question where nobody counts whether they do.
         settled=_makes_no_difference(context, own),
         whole=lambda: _whoever_attends(context, manner, extra, own),
     )
@@ -45,6 +48,7 @@ def _whoever_attends(
 ) -> ExistsForAll:
     encoding, who = context.encoding, context.who
     rest = attendance_beside(encoding, who, own)
+    # What the manner settles is put into the goal before it is quantified: only attendance is left to vary.
     pairs = settled(encoding, who, manner)
     chosen, more = context.unsettled(pairs)
     return ExistsForAll(

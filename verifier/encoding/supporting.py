@@ -105,6 +105,7 @@ def support_question(
     parts: list[Int] = list(chosen.values())
     limits.append(number == total(parts))
     supporting = Holding(chosen)
+    # Exists supporters, for all ballots that leave the holder's and theirs as they are: outer, allowed, goal.
     outer = [*fixed, *(both((each,)) for each in limits)]
     allowed = [
         *encoding.ballot_limits,
@@ -119,8 +120,10 @@ def support_question(
             goal=encoding.adopted_by[power],
             outer_variables=lambda: [*decision, *chosen.values(), number],
             inner_variables=lambda: encoding.ballot_variables,
+            # The first two refutations that are tried of each choice: most fall to one of them, without a question.
             seeds=[_rest(context, supporting, who, values, against) for against in (True, False)],
         ),
+        # Where all others are silent the ballots follow from the choice, so nothing is left to be quantified over.
         Exists([*outer, *encoding.ballot_limits, *quiet]),
         chosen,
         number,
@@ -146,6 +149,7 @@ def fails_somewhere(
     """
     context = terms.context
     encoding, who = context.encoding, terms.holder or NOBODY
+    # Where a decision says how many of a cohort it names, the numbers given are of other cells in another decision.
     if any(not isinstance(cell.size, int) for cell in encoding.electorate.cells):
         return None
     supporting = Holding(numbers)
@@ -163,6 +167,7 @@ def fails_somewhere(
                 there = total((there, _recused(seat, who.of(seat.cell))))
             found.append(at_least(there, seat.attending))
         else:
+            # A cell may hold some of the holder and others, whose votes are added up: what it does bounds the sums.
             found += [at_least(less(seat.entitled, votes), seat.in_favour)]
             found += [at_least(seat.against, against), at_least(seat.abstaining, abstains)]
             found.append(at_least(less(seat.entitled, away), seat.voting))
@@ -203,6 +208,7 @@ def _quiet(
 ) -> Iterator[z3.BoolRef]:
     """Supporters vote for and consent, the holder acts as in the scenario, and nobody else does anything."""
     encoding = context.encoding
+    # A seat of which nothing is held may be one where somebody else voted against in the story: there all are silent.
     for seat in encoding.ballots.all_seats:
         held = values.number(votes_held(seat, who.of(seat.cell)))
         support = votes_held(seat, supporting.of(seat.cell))
@@ -233,6 +239,7 @@ def _acts_as_found(context: ClaimContext, who: Holding, values: Values) -> list[
             held = values.number(votes_held(seat, who.of(seat.cell)))
             if not held:
                 continue
+            # As bounds, not as equations: others in the cell are free to vote as they like beside those of the holder.
             found.append(seat.in_favour <= seat.entitled - held)
             found.append(seat.against >= values.number(seat.against))
             found.append(seat.abstaining >= values.number(seat.abstaining))

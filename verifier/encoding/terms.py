@@ -115,6 +115,7 @@ def at_most_one(parts: Sequence[z3.BoolRef]) -> Iterator[z3.BoolRef]:
 
     Two by two they are joined to "one of these", and no two that are joined may be true.
     """
+    # A tree in place of all pairs: as many conditions as parts, and not the square of that.
     left = list(parts)
     while len(left) > 1:
         pairs = [left[index : index + 2] for index in range(0, len(left), 2)]
