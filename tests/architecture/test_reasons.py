@@ -20,6 +20,8 @@ A_REASON = Reason(Why.STEPS, 7)
 
 def as_text(source: str) -> Iterator[int]:
     """The lines where an exception that has a reason, or the reason itself, is made a text."""
+    if not any(each in source for each in WITH_A_REASON):
+        return
     tree = ast.parse(source)
     for handler in (each for each in ast.walk(tree) if isinstance(each, ast.ExceptHandler)):
         if handler.name is None or handler.type is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policy_dsl import examine_text, load
+from tests.cli.answered_once import answered_once
 from tests.cli.calling import call
 from verifier.linting.every_check import LintOptions, lint
 from verifier.rendering.lint_text import told
@@ -19,6 +20,11 @@ from verifier.words import lint_telling as telling
 
 ROOT = Path(__file__).parents[2]
 SPECS = ROOT / "specs"
+
+
+@pytest.fixture(autouse=True)
+def _answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered_once(monkeypatch, "lint")
 
 
 @pytest.mark.parametrize("name", ["nottinghamshire", "blmk_luton", "nottinghamshire_entrenched"])
@@ -140,8 +146,9 @@ def test_waivers_times_and_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "there is no finding called VL06/6; there are VL06/1, VL06/2, " in missing.err
 
 
-def test_all_is_told_in_full_where_it_is_asked_for() -> None:
-    path = str(SPECS / "nottinghamshire.policy")
+def test_all_is_told_in_full_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    path = "specs/nottinghamshire.policy"
     full = call("lint", path, "-v").out
     assert full == call("lint", path, "--all").out
     assert full.count("  Instead: ") == 5

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.answered_once import answered_once
 from tests.cli.calling import Called, call
 from tests.cli.test_internal_errors import FORMATS
 from tests.output.hostile import (
@@ -53,6 +54,8 @@ CALLS: Mapping[str, list[list[str]]] = {
     "lint": [["h.policy"]],
     "diff": [["h.policy", "other.policy"]],
 }
+# What is told in many formats, and takes a while to find out.
+FOUND_ONCE = ("loopholes", "repair", "lint", "diff", "entrenchment")
 BROKEN = {
     "a name that is none": ("party Ann", f"party An\u202en\x1b[0m {SIGNS}"),
     "a text without an end": ("party Bob", f'party "{SIGNS}'),
@@ -114,7 +117,10 @@ def harmless(called: Called, form: str) -> None:
     ],
     ids=lambda it: " ".join(map(str, it)) if isinstance(it, list) else "",
 )
-def test_every_command_in_every_format(arguments: list[str], form: str) -> None:
+def test_every_command_in_every_format(
+    arguments: list[str], form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered_once(monkeypatch, *FOUND_ONCE)
     if arguments[0] in {"conform", "mutate"}:
         pytest.importorskip("hypothesis")
     called = call(*arguments)

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from policy_dsl.loading import examine
+from tests.cli.answered_once import answered_once
 from tests.repair.repairing import BOARD, DOES, ROUTE, SPECS, kept_as_promised, repairs, ways
 from verifier.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered_once(monkeypatch, "repair")
 
 
 def test_apply_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
