@@ -10,6 +10,7 @@ from verifier import Verdict
 # printed words (`parsed`), a test, or nothing because it only says what stands where (`furniture`).
 KINDS = (
     (r"(\d+|[A-Z])\. [A-Z]", "furniture"),
+    (r"Picture$", "furniture"),
     (
         r"(Contents|The reviewer's marks|Short names|Words|The answers|The claims|The issues)$",
         "furniture",

@@ -71,7 +71,7 @@ MORE_REMEDIES = "More remedies are found by the command vetoproof repair."
 ALL_REST_ON = "All findings rest on"
 VARIANT = "Variant"
 REMEDY = "Remedy"
-WHO_VOTES_HOW = "Who votes how, as a picture"
+WHO_VOTES_HOW = "Picture"
 OVER_OR_ACCEPTED = "Times that are over, and what is accepted"
 
 
@@ -141,6 +141,15 @@ def as_row(number: int) -> str:
     return f"As for issue {number}."
 
 
+# What which of several meetings a story tells of ends with.
+MEETING = "meeting: "
+
+
+def decided_as(number: int) -> str:
+    """The same decision by the same votes is told of another finding."""
+    return f"The votes and the outcome are those told of finding {number}."
+
+
 def same_as(number: int) -> str:
     """The same is told of another finding."""
     return f"the same as for finding {number}."
@@ -148,7 +157,7 @@ def same_as(number: int) -> str:
 
 def as_for(number: int) -> str:
     """The same change as another finding's."""
-    return f"the same change of wording as for finding {number} closes it."
+    return f"as for finding {number}."
 
 
 def remedy(clause: str) -> str:

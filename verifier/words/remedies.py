@@ -104,12 +104,24 @@ _WORDS = re.compile(r"\s*[^\s.,;:()]+|\s*[.,;:()]")
 
 
 def _marked(old: Sequence[str], new: Sequence[str]) -> tuple[Marked, ...]:
-    """Word by word what stays, goes and comes; of a sentence of which words go for others, the whole."""
+    """Word by word what stays, goes and comes; where more than few words go for others, the whole sentences."""
     before, after = " ".join(old), " ".join(new)
     found = _word_by_word(before, after)
-    if {each.kind for each in found} >= {"in", "out"}:
-        return Marked("out", f"{before} "), Marked("in", after)
+    kept, others = (
+        sum(len(each.text.split()) for each in found if (each.kind == "kept") is stays)
+        for stays in (True, False)
+    )
+    if {"in", "out"} <= {each.kind for each in found} and _FEW * others > kept:
+        return _whole(before, after)
     return found
+
+
+# Words that go and come stand beside each other in a sentence that has so many times as many others.
+_FEW = 3
+
+
+def _whole(before: str, after: str) -> tuple[Marked, ...]:
+    return Marked("out", f"{before} "), Marked("in", after)
 
 
 def _word_by_word(old: str, new: str) -> tuple[Marked, ...]:
@@ -150,7 +162,12 @@ def _differ(first: Sequence[str], second: Sequence[str], part: tuple[int, int, i
 def briefly(it: ChangedWords) -> tuple[Marked, ...]:
     """What changes with the few words around it; of a sentence that goes for another one, how it begins."""
     found: list[Marked] = []
-    for index, each in enumerate(it.words):
+    marked = it.words
+    if {"in", "out"} <= {each.kind for each in marked}:
+        before = "".join(each.text for each in marked if each.kind != "in")
+        after = "".join(each.text for each in marked if each.kind != "out")
+        marked = _whole(before.strip(), after.strip())
+    for index, each in enumerate(marked):
         words = _WORDS.findall(each.text)
         if each.kind == "out" and each.text.endswith(". ") and len(words) > _AROUND:
             found.append(Marked("out", _beginning(words)))
@@ -158,9 +175,9 @@ def briefly(it: ChangedWords) -> tuple[Marked, ...]:
         if each.kind != "kept" or len(words) <= 2 * _AROUND:
             found.append(each)
             continue
-        before = [] if index == 0 else words[:_AROUND]
-        behind = [] if index == len(it.words) - 1 else words[-_AROUND:]
-        found.append(Marked("kept", "".join([*before, " …", *behind])))
+        first = [] if index == 0 else words[:_AROUND]
+        behind = [] if index == len(marked) - 1 else words[-_AROUND:]
+        found.append(Marked("kept", "".join([*first, " …", *behind])))
     return tuple(found)
 
 

@@ -169,6 +169,27 @@ def votes(them: tuple[str, str], steps: int) -> str:
 NOT_COUNTED = "not counted"
 
 
+def matrix_line(number: int, which: str) -> str:
+    """A line of the matrix by its number; one about the decisions of the line before says that."""
+    return f"{number}. {which or 'The same'}"
+
+
+def in_lines(numbers: Sequence[int]) -> str:
+    """Kinds of decision by lines of the matrix."""
+    several = "lines" if len(numbers) > 1 else "line"
+    return f"{several} {listed([str(number) for number in sorted(numbers)])} of the matrix"
+
+
+def as_in_line(number: int) -> str:
+    """The same is needed as in another line."""
+    return f"as in line {number}"
+
+
+def as_clause(number: int, own: str) -> str:
+    """What a clause says that says the same as another one, but for some sentences."""
+    return f"the same as clause {number}, but: {own}" if own else f"the same as clause {number}."
+
+
 def quoted_only(texts: Sequence[str]) -> str:
     """Texts from which nothing is computed."""
     them = "; ".join(f"“{text.rstrip('.')}”" for text in texts)
@@ -190,6 +211,11 @@ def clauses(numbers: Sequence[int]) -> str:
     """Clauses by the numbers that they have in the review."""
     word = "clause" if len(numbers) == 1 else "clauses"
     return f"{word} {listed([str(each) for each in numbers])}"
+
+
+def besides_as_answer(number: int) -> str:
+    """Bodies, seats and events are those that another answer rests on."""
+    return f"besides, what answer {number} rests on beside clauses"
 
 
 def as_answer(number: int) -> str:

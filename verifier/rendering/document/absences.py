@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from verifier.rendering.document.blocks import Block, Items, Runs, Table
+from verifier.rendering.document.tables import lines_of
+from verifier.results.resilience import ResilientClass
 from verifier.results.review import Review
 from verifier.words import readings as reading_words
 from verifier.words import report as say
@@ -17,10 +19,11 @@ def resilience(review: Review) -> Iterator[Block]:
     it = review.resilience
     if it is None:
         return
-    alike: dict[str, list[str]] = {}
+    lines = lines_of(review)
+    alike: dict[str, list[ResilientClass]] = {}
     for each in it.classes:
-        alike.setdefault(" ".join(words.sentences(each)), []).append(words.which(each))
-    rows = tuple((("; ".join(which),), (said,)) for said, which in alike.items())
+        alike.setdefault(" ".join(words.sentences(each)), []).append(each)
+    rows = tuple(((_which(them, lines),), (said,)) for said, them in alike.items())
     if rows:
         head = (capitalised(words.COLUMNS[0]), capitalised(words.COLUMNS[1]))
         yield Table(say.RESILIENCE, head, rows, (40, 60))
@@ -29,6 +32,19 @@ def resilience(review: Review) -> Iterator[Block]:
         below += [words.NOTHING_CAN_PASS, *_taken(review, it.assumptions)]
     below.append(say.told_by_resilience(it.file))
     yield Items(tuple((each,) for each in below))
+
+
+# A kind of decision in fewer words is named again.
+_SHORT = 8
+
+
+def _which(them: Sequence[ResilientClass], lines: Mapping[str, tuple[int, ...]]) -> str:
+    """Kinds of decision, those in many words by the lines of the matrix that are about them."""
+    said = [words.which(each) for each in them]
+    known = all(not each.reading and each.text in lines for each in them)
+    if not known or len(" ".join(said).split()) < _SHORT:
+        return "; ".join(said)
+    return capitalised(say.in_lines([n for each in them for n in lines[each.text]]))
 
 
 def parting(review: Review) -> Iterator[Block]:

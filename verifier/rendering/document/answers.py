@@ -35,6 +35,10 @@ def details(review: Review) -> Iterator[Block]:
     yield from _assumptions(review)
 
 
+# Fewer words are said again.
+_LONG = 12
+
+
 def _detail(
     it: AnsweredQuestion,
     undecided: str | None,
@@ -53,9 +57,16 @@ def _detail(
         (check_words.in_the_way(result).rstrip(":"), result.in_the_way),
     ):
         if them:
-            rests = _supports(them, clauses)
+            numbers, others = _supports(them, clauses)
+            rests = "; ".join(each for each in (numbers, others) if each)
             before = told.setdefault(rests, it.number)
-            said.append(f"{label}: {rests if before == it.number else say.as_answer(before)}. ")
+            long = bool(numbers) and len(others.split()) >= _LONG
+            besides = told.setdefault(others, it.number) if long else it.number
+            if before != it.number:
+                rests = say.as_answer(before)
+            elif besides != it.number:
+                rests = f"{numbers}; {say.besides_as_answer(besides)}"
+            said.append(f"{label}: {rests}. ")
     if result.readings:
         said.append(f"{check_words.fails_under(result)} ")
     if len(result.states) > 1:
@@ -79,11 +90,11 @@ def _detail(
         yield Paragraph((Strong(f"{say.EXAMPLE}: "), " ".join(it.telling)))
 
 
-def _supports(them: Sequence[Support], clauses: Mapping[tuple[str, str], int]) -> str:
-    """What an answer rests on: clauses by their numbers in this review, then the rest."""
+def _supports(them: Sequence[Support], clauses: Mapping[tuple[str, str], int]) -> tuple[str, str]:
+    """What an answer rests on: clauses by their numbers in this review, and the rest."""
     numbers = [clauses[it.kind, it.name] for it in them if _is_clause(it, clauses)]
     others = [_support(it) for it in them if not _is_clause(it, clauses)]
-    return "; ".join([*([say.clauses(sorted(numbers))] if numbers else []), *others])
+    return say.clauses(sorted(numbers)) if numbers else "", "; ".join(others)
 
 
 def _is_clause(it: Support, clauses: Mapping[tuple[str, str], int]) -> bool:

@@ -73,7 +73,7 @@ def _finding(
 
     mark = f"finding-{it.number}"
     yield Heading(3, (first.titled(it.number, it.cause),), mark)
-    yield labelled(first.WHAT_HAPPENS, " ".join(it.telling))
+    yield labelled(first.WHAT_HAPPENS, " ".join(_happens(it, told)))
     quoted = first.clause_words(it.words)
     yield labelled(first.WHY_IT_CAN, once(quoted))
     own = [each for each in it.links if each not in shared]
@@ -89,6 +89,16 @@ def _finding(
     if pictures:
         yield Folded(first.WHO_VOTES_HOW, pictures)
     yield Assess(say.finding(it.number))
+
+
+def _happens(it: ReviewFinding, told: dict[str, int]) -> Iterator[str]:
+    """When it happens, and each meeting; one that is told of a finding before goes as there."""
+    when, *meetings = it.telling
+    yield when
+    for each in meetings:
+        which, named, said = each.rpartition(first.MEETING)
+        before = told.setdefault(said, it.number)
+        yield each if before == it.number else f"{which}{named}{first.decided_as(before)}"
 
 
 def _variant(it: ReviewFinding) -> tuple[Runs, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verifier.rendering.document.blocks import (
     Assess,
@@ -33,7 +33,7 @@ def matrix(review: Review) -> Iterator[Block]:
         yield Paragraph((say.NO_POWERS,))
         return
     header = tuple(capitalised(column) for column in matrix_words.COLUMNS)
-    rows = tuple(_cell(row, cell) for row in it.rows for cell in row.cells)
+    rows = tuple(_numbered([(row, cell) for row in it.rows for cell in row.cells]))
     yield Table(say.MATRIX, header, rows, _MATRIX_WIDTHS)
     for sentence in matrix_words.not_settled(it):
         yield Paragraph((sentence,))
@@ -42,8 +42,32 @@ def matrix(review: Review) -> Iterator[Block]:
     yield Paragraph((matrix_words.EXPLANATION,), "small")
 
 
-def _cell(row: MatrixRow, cell: MatrixCell) -> tuple[Runs, ...]:
-    return tuple((field,) for field in matrix_words.fields(row, cell))
+_DECISION, _NEEDS = 0, 3
+# What is needed in fewer words is said again.
+_SHORT = 8
+
+
+def _numbered(them: Sequence[tuple[MatrixRow, MatrixCell]]) -> Iterator[tuple[Runs, ...]]:
+    """The lines with their numbers; what a line before says in the same words is said by that one's number."""
+    needs: dict[str, int] = {}
+    for number, (row, cell) in enumerate(them, 1):
+        fields = list(matrix_words.fields(row, cell))
+        again = number > 1 and them[number - 2][0] is row
+        fields[_DECISION] = say.matrix_line(number, "" if again else fields[_DECISION])
+        before = needs.setdefault(fields[_NEEDS], number)
+        if before < number and len(fields[_NEEDS].split()) >= _SHORT:
+            fields[_NEEDS] = say.as_in_line(before)
+        yield tuple((field,) for field in fields)
+
+
+def lines_of(review: Review) -> dict[str, tuple[int, ...]]:
+    """By the words for a kind of decision the lines of the matrix that are about it."""
+    found: dict[str, tuple[int, ...]] = {}
+    rows = () if review.matrix is None else review.matrix.rows
+    texts = [row.text for row in rows for _ in row.cells]
+    for number, text in enumerate(texts, 1):
+        found[text] = (*found.get(text, ()), number)
+    return found
 
 
 def entrenchment(review: Review) -> Iterator[Block]:
