@@ -50,6 +50,8 @@ LINKS = {("rule", "to"): "limits", ("rule", "of"): "limits", ("exception", "of")
 ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve"
+# What stands for a requirement that asks nobody.
+NOBODY_NEEDED = frozenset({"nothing", "nobody"})
 NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 
 SHARES = {

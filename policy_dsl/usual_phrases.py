@@ -55,6 +55,10 @@ def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
         )
     if found.type == "AND" and "COMMA" in accepted:
         return "the names of a list are separated by commas, the last one too"
+    if word.lower() == "weighted" and failure.kind == "body":
+        return "each threshold says what it counts: `majority of votes cast in … weighted by …`"
+    if failure.kind == "right" and before == "by" and found.type == "NAME":
+        return "a right goes with a seat: `held by members of B`"
     if {"YES", "NUMBER"} <= accepted and failure.after == "IN" and found.type == "NAME":
         return f"write `number in {shown(line[2])}`" if line[2:] else None
     return None
@@ -83,6 +87,9 @@ def _of_votes(failure: Failure, accepted: frozenset[str]) -> str | None:
         return "leave `majority` out, and say of what: `of votes cast in …`, `of members in …`"
     if found.type == "MAJORITY" and str(before).lower() in {"simple", "absolute", "relative"}:
         return f"leave `{shown(before)}` out: `majority of votes cast in …`, `majority of members in …`"
+    if found.type == "NAME" and before.type == "OF" and {"MEMBERS", "VOTES"} <= accepted:
+        counted = "votes cast" if "cast" in _line(failure)[1:2] else "members"
+        return f"if `{shown(found)}` is a weight of parties: `of {counted} in … weighted by {shown(found)}`"
     if "unanimous" in {word, str(before).lower()}:
         return "write `unanimity of members in …` or `unanimity of votes cast in …`"
     return None

@@ -148,6 +148,16 @@ def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
         ("property x A can block all decisions", "`every decision`"),
         ("property x A or B can block every decision", "of each in a claim of its own"),
         ("property x A has a veto", "`A can block every decision`"),
+        (
+            "power p requires at least 3/4 of shares cast in B",
+            "`of votes cast in … weighted by shares`",
+        ),
+        ("power p requires at least 60% of tons in B", "`of members in … weighted by tons`"),
+        (
+            "body B members A weighted by shares quorum none",
+            "`majority of votes cast in … weighted by …`",
+        ),
+        ("right papers held by Ann", "`held by members of B`"),
         ("property x any two members of B can block every decision", "in figures: `2`"),
     ],
 )
@@ -200,3 +210,10 @@ property lead A can pass every decision
 """
     said = [each.help or "" for each in examine_text(text).diagnostics if each.code == "VP030"]
     assert any(help_ in each and "`lead`" in each for each in said), said
+
+
+@pytest.mark.parametrize("word", ["nothing", "nobody"])
+def test_a_power_that_needs_nobody_says_whose_act_it_is(word: str) -> None:
+    text = f'governance "x"\nparty A\nbody B members A quorum none\npower p requires {word}\n'
+    (said,) = examine_text(text).diagnostics
+    assert "`consent of X by separate act`" in (said.help or said.message), said

@@ -91,9 +91,7 @@ def _specification(
     plain = [prop for prop in result.properties if prop.as_expected and prop.settled]
     if full or not plain or in_text(everything).count("\n") < SCREEN:
         return everything, False
-    numbers = any(say.number_of_ways(prop) for prop in plain)
-    summary = say.summary(result.properties)
-    top = [head, *wrapped(f"{summary} {say.WHAT_NUMBERS_SAY}" if numbers else summary, 0)]
+    top = [head, *wrapped(say.summary(result.properties), 0)]
     telling = [told[prop.name] for prop in result.properties if prop not in plain]
     if not telling:
         # With as many titles as there is room for.

@@ -244,12 +244,10 @@ def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
 
-WHAT_NUMBERS_SAY = "Ways: round it, without changes first."
-
-
 def pointers(ways: bool) -> str:
     """Where there is more; `ways`: numbers of ways round are shown."""
-    more = " All ways round, changes first too: vetoproof loopholes." if ways else ""
+    brackets = " Brackets: ways round it without changes; all: vetoproof loopholes."
+    more = brackets if ways else ""
     return f"In full: -v, or --property NAME.{more}"
 
 
