@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
-from policy_dsl.model import ALWAYS, And, Condition, Not, Or, Touches
+from policy_dsl.model import ALWAYS, And, Compare, Comparison, Condition, Not, Or, Touches
 from policy_dsl.model.traverse import conjunction, conjuncts
 from policy_dsl.records import dataclass, replace
 from verifier.results.diff import ChangedClass, Readings, StandingChange, Stretch
@@ -41,24 +41,26 @@ def standings_together(them: Iterable[StandingChange]) -> tuple[SaidTogether[Sta
 def _together(
     them: Iterable[Change], said: Callable[[Change], object]
 ) -> tuple[SaidTogether[Change], ...]:
-    # The same rest with several effects; then the same effects with several rests; then at several times.
+    # The same rest with several effects (of some decisions of a class, of that effect alone). Then the same effects
+    # with several rests, of which two that part by one thing are one. Then at several times.
     by_case: dict[object, tuple[Change, Case, list[Condition]]] = {}
     for each in them:
         effect, rest = _split(each.condition)
-        key = (said(each), _alone(each), each.stretches, rest, each.readings)
+        alone = None if each.every else effect
+        key = (said(each), each.every, alone, each.stretches, rest, each.readings)
         by_case.setdefault(key, (each, (rest, each.readings), []))[2].append(effect)
     by_effects: dict[object, tuple[Change, tuple[Condition, ...], list[Case]]] = {}
     for first, case, several in by_case.values():
         effects = () if ALWAYS in several else tuple(several)
-        of_these = (said(first), _alone(first), first.stretches, effects)
+        of_these = (said(first), first.every, first.stretches, effects)
         by_effects.setdefault(of_these, (first, effects, []))[2].append(case)
     at_one_time: list[SaidTogether[Change]] = [
-        SaidTogether(first, effects, tuple(cases), first.stretches)
+        SaidTogether(first, effects, tuple(_without_halves(cases)), first.stretches)
         for first, effects, cases in by_effects.values()
     ]
     found: dict[object, SaidTogether[Change]] = {}
     for it in at_one_time:
-        what = (said(it.first), _alone(it.first), it.effects, it.cases)
+        what = (said(it.first), it.first.every, it.effects, it.cases)
         times: set[Stretch] = {*it.stretches, *(found[what].stretches if what in found else ())}
         found[what] = replace(it, stretches=joined(times))
     return tuple(found.values())
@@ -75,9 +77,34 @@ def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _alone(it: Change) -> Condition | None:
-    """What some decisions of a class do is said of that class alone."""
-    return None if it.every else it.condition
+def _without_halves(cases: Sequence[Case]) -> Sequence[Case]:
+    """Two cases of which the one says what the other denies, and else the same, are one case without that."""
+    for at, (one, readings) in enumerate(cases):
+        for other, others in cases[at + 1 :]:
+            mine, theirs = conjuncts(one), conjuncts(other)
+            apart = [each for each in mine if each not in theirs]
+            against = [each for each in theirs if each not in mine]
+            if readings == others and len(apart) == len(against) == 1 and _deny(*apart, *against):
+                whole = conjunction([each for each in mine if each in theirs])
+                left = [each for each in cases if each not in ((one, readings), (other, others))]
+                return _without_halves([*left[:at], (whole, readings), *left[at:]])
+    return cases
+
+
+def _deny(one: Condition, other: Condition) -> bool:
+    """Whether of any decision exactly one of them is true."""
+    if Not(one) == other or Not(other) == one:
+        return True
+    match one, other:
+        case Compare(name, comparison, value), Compare(another, against, number):
+            kinds = {comparison, against}
+            bounds = (
+                {Comparison.BELOW, Comparison.AT_LEAST},
+                {Comparison.AT_MOST, Comparison.ABOVE},
+            )
+            return (name, value) == (another, number) and kinds in bounds
+        case _:
+            return False
 
 
 def _split(it: Condition) -> tuple[Condition, Condition]:
