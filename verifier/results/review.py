@@ -37,6 +37,7 @@ class Seriousness(Enum):
 
     SURPRISE = "not as expected"
     OPEN = "not determined"
+    CUT = "not all ways round known"
     WEAK = "one step round it"
     GAP = "known gap"
     CHANGEABLE = "changeable"

@@ -306,15 +306,15 @@ def seriousness(
         if any(len(f.openings) < 2 and not f.changes_rules for f in open_ones):
             return Seriousness.WEAK
         if undecided or (ways is not None and ways.undetermined is not None):
-            return Seriousness.OPEN  # perhaps by one opening alone
+            return Seriousness.CUT  # perhaps by one opening alone
         changed = any(f.changes_rules for f in open_ones)
         return Seriousness.CHANGEABLE if changed else Seriousness.GUARDED
     if undecided:
-        return Seriousness.OPEN
+        return Seriousness.CUT
     if ways is None:
         return Seriousness.PLAIN
     if ways.undetermined is not None or ways.more:
-        return Seriousness.OPEN
+        return Seriousness.CUT
     return Seriousness.ACCEPTED if now else Seriousness.FIRM
 
 

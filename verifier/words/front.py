@@ -216,7 +216,8 @@ def reason(
     own = next((p for p in alike if p.name == it.name), None)
     if len(alike) < 2 or own is None or not own.fixed_readings:
         return said
-    return f"{said}, with {in_titles.read_so(specification, dict(own.fixed_readings))}"
+    read = in_titles.read_so(specification, dict(own.fixed_readings))
+    return f"{said.rstrip('.')}, with {read}"
 
 
 def _reason(
@@ -249,7 +250,8 @@ def _reason(
                 if len(named) <= 2
                 else [*named[:1], f"{len(named) - 1} other parts of the rules"]
             )
-            return f"Rests on {wording.listed(shown)}"
+            unsettled = f"; not settled: {'; '.join(it.open)}" if it.open else ""
+            return f"Rests on {wording.listed(shown)}{unsettled}"
         case _:
             return capitalised(it.reason)
 

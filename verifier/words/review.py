@@ -76,6 +76,7 @@ def unexpected(result: PropertyResult) -> str:
 SERIOUS = {
     "SURPRISE": "Not as expected",
     "OPEN": "Not determined",
+    "CUT": "Holds; not all ways round it are known",
     "WEAK": "Holds, but one step gets round it",
     "GAP": "A known gap",
     "CHANGEABLE": "Holds, but the rules can be changed first",
@@ -87,6 +88,7 @@ SERIOUS = {
 SERIOUS_RULES = {
     "SURPRISE": "the answer is not the one that the specification expects: look at it first.",
     "OPEN": "a limit was reached before there was an answer: it is never counted as holding.",
+    "CUT": "the claim holds, and a limit was reached before it was known in which ways it can be got round.",
     "WEAK": (
         "the claim holds, but a single opening that nobody has accepted (an exception, a ruling, a reading,"
         " another time) lets such a decision pass all the same."

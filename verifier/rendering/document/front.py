@@ -55,7 +55,7 @@ def _row(it: AnsweredQuestion) -> tuple[Runs, ...]:
     said = words.answer(result, it.reading_fixed)
     look = "open" if said == words.DEPENDS else _LOOKS[result.verdict]
     reason: Runs = (f"{it.reason.rstrip('.')}.",)
-    if not result.as_expected:
+    if not result.as_expected and result.verdict is not Verdict.UNDETERMINED:
         reason = (Strong(f"{review_words.SERIOUS['SURPRISE']}. "), *reason)
     return (
         (str(it.number),),
