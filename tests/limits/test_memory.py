@@ -17,7 +17,7 @@ import z3
 from tests.cli.calling import CLUB, HOLDS, ROOT
 from verifier import cli
 from verifier.solving import library
-from verifier.solving.answers import Unknown
+from verifier.solving.answers import LimitReached, Unknown
 from verifier.solving.limits import Budget, Limits
 from verifier.solving.reasons import Reason, Why
 from verifier.solving.solver_runs import check
@@ -34,6 +34,8 @@ COMMANDS = [
     ("entrenchment", SEED),
     ("diff", SEED, "specs/nottinghamshire_entrenched.policy"),
     ("mutate", "specs/gallery/single_entrenchment.policy"),
+    ("resilience", "specs/gallery/debian.policy"),
+    ("suggest", "specs/gallery/debian.policy"),
 ]
 
 
@@ -66,14 +68,29 @@ def test_no_memory_for_terms_is_a_limit(
     assert "internal error" not in said.out + said.err
 
 
-def test_in_a_process_of_its_own_the_library_stops_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "resilience", "suggest"])
+def test_in_a_process_of_its_own_the_library_stops_at_once(command: str, tmp_path: Path) -> None:
     """There its errors are reported by the call that made them, and are limits already when they are caught."""
     club = tmp_path / "club.policy"
     club.write_text(CLUB + HOLDS, encoding="utf-8")
-    asked = [sys.executable, "-m", "verifier", "check", str(club), "--memory", "1"]
+    asked = [sys.executable, "-m", "verifier", command, str(club), "--memory", "1"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 3, done.stderr
-    assert "the memory limit of 1 MiB was reached" in done.stdout
+    assert "the memory limit" in done.stdout
+    assert "was reached" in done.stdout
+
+
+def test_a_question_that_cannot_even_be_told_has_no_answer_within_the_budget(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped() -> object:
+        raise library.Stopped(Reason(Why.MEMORY))
+
+    solver, budget = new_solver(), Budget(Limits())
+    monkeypatch.setattr(solver, "tell", stopped)
+    with pytest.raises(LimitReached):
+        check(solver, budget)
+    assert budget.unanswered == [Reason(Why.MEMORY)]
 
 
 @pytest.mark.parametrize("kind", [Why.MEMORY, Why.INTERRUPTED])

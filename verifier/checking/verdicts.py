@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policy_dsl.model import HoldsRight, IsMember, IsSuspended, Property
-from policy_dsl.state import Interval, after_events, intervals_of
+from policy_dsl.state import Interval, State, after_events, intervals_of
 from policy_dsl.supposing import chooses
 from verifier.checking.supposing import RANK
 from verifier.checking.vacuity import about_nothing
@@ -16,6 +16,7 @@ from verifier.results import Verdict
 from verifier.solving.answers import LimitReached, there_is
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.reasons import Reason
 from verifier.solving.watching import watched
 
 if TYPE_CHECKING:
@@ -106,20 +107,31 @@ def _verdict_in(
     if isinstance(prop.claim, HoldsRight | IsMember | IsSuspended):
         holds = state_claim_holds(specification, state, prop.claim)
         return Verdict.HOLDS if holds else Verdict.FAILS
+    before = len(budget.unanswered)
+    verdict = _asked(encodings, prop, state, budget)
+    if isinstance(verdict, Verdict):
+        return verdict
+    if budget.unanswered_since(before) is None:
+        budget.unanswered.append(verdict)  # it was no question that ended, but work on one
+    return Verdict.UNDETERMINED
+
+
+def _asked(encodings: Encodings, prop: Property, state: State, budget: Budget) -> Verdict | Reason:
+    """The verdict on a claim about decisions in a state; or the limit that kept it open."""
     vcs = verification_conditions(encodings.of(prop, state), prop)
-    unknown = False
+    unknown: Reason | None = None
     for vc in vcs:
         try:
             if there_is(vc.question.ask(budget)):
                 return Verdict.FAILS
-        except LimitReached:
-            unknown = True
-    if unknown:
-        return Verdict.UNDETERMINED
+        except LimitReached as reached:
+            unknown = unknown or reached.reason
+    if unknown is not None:
+        return unknown
     if not vcs:
         return Verdict.VACUOUS
     try:
         nothing = [about_nothing(vc, budget) for vc in vcs]
-    except LimitReached:
-        return Verdict.UNDETERMINED
+    except LimitReached as reached:
+        return reached.reason
     return Verdict.HOLDS if all(each is None for each in nothing) else Verdict.VACUOUS

@@ -8,7 +8,7 @@ from typing import assert_never
 import z3
 
 from verifier.solving import recording
-from verifier.solving.answers import Answer, Found, NoneFound, Unknown
+from verifier.solving.answers import Answer, Found, LimitReached, NoneFound, Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.library import steps_so_far, why_stopped
 from verifier.solving.limits import Budget
@@ -49,6 +49,17 @@ def check(
 
 
 def _asked(
+    solver: ToldSolver, budget: Budget, assuming: Sequence[z3.BoolRef], read: bool
+) -> Answer:
+    try:
+        return _asked_within(solver, budget, assuming, read)
+    except LimitReached as reached:
+        # The library stopped while the solver was told the question: that has no answer within the budget, either.
+        unanswered(reached.reason, budget)
+        raise
+
+
+def _asked_within(
     solver: ToldSolver, budget: Budget, assuming: Sequence[z3.BoolRef], read: bool
 ) -> Answer:
     if isinstance(solver, QuickSolver) and solver.quick and budget.has_room(LONG, QUICK):
