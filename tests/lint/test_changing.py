@@ -18,11 +18,15 @@ from policy_dsl.model import EffectKind, ExceptionTo, Power, Rule, Specification
 from policy_dsl.state import intervals
 from tests.lint.test_against_brute_force import LIMITS
 from tests.semantics.enumerating import all_ballots, all_readings
+from tests.semantics.printing import to_text
+from verifier.checking.specifications import check as verdicts
 from verifier.linting.changeable import changed_easily
 from verifier.linting.every_check import LintOptions, lint
 from verifier.linting.lint_context import LintContext
+from verifier.results import Verdict
 from verifier.results.lint import LintFinding
 from verifier.solving.limits import Limits
+from verifier.statements.printing import declarations
 from verifier.words import lint as words
 
 TODAY = date(2026, 1, 1)
@@ -121,6 +125,34 @@ def test_random_rules() -> None:
     assert seen["p", True] + seen["q", True] > 0, seen
 
 
+OTHER = """body Office members A, B quorum at least 2 of members
+decision
+  substance office : yes or no
+power z when office and not urgent and not amends r and not amends e requires {asked}
+  or at an adjourned meeting {asked}
+"""
+
+
+def test_a_power_with_adjourned_meetings_that_amends_nothing_alters_nothing() -> None:
+    """What is required is then asked power by power, at the meeting that takes the decision."""
+    told = 0
+    for seed in range(40, 52):
+        spec = drawn(random.Random(f"changing {seed}"))
+        text = to_text(spec) + OTHER.format(asked="majority of votes cast in Office")
+        read = examine_text(text, "adjourned.policy")
+        assert read.specification is not None, read.diagnostics
+        assert read.specification.adjourning
+        findings = []
+        for each in (spec, read.specification):
+            room = LintContext(each, LIMITS)
+            changed_easily(room)
+            assert not room.open
+            findings.append({it.subject for it in room.findings if it.subject in ("r", "e")})
+        assert findings[0] == findings[1], seed
+        told += len(findings[0])
+    assert told > 3
+
+
 # --- known ones ----------------------------------------------------------------------------------
 
 FOUNDATION = """governance "Foundation"
@@ -166,6 +198,34 @@ def test_what_is_asked_for_its_own_amendment_is_not_told(also: str, more: str) -
     assert not any(
         f.subject == "values_vote" for f in found(FOUNDATION.format(also=also, more=more))
     )
+
+
+ADJOURNS = """governance "Society"
+parties 30 Member
+body Society members Member quorum at least 10 of members
+body Board members Member quorum none
+power meeting requires majority of votes cast in Society
+    or at an adjourned meeting majority of votes cast in Society with quorum none
+  may amend any clause
+power board requires majority of votes cast in Board
+rule careful limits meeting at the last meeting
+  when amends board{more}
+  requires at least 2/3 of votes cast in Society
+"""
+
+
+@pytest.mark.parametrize(("more", "easily"), [(" or amends careful", set()), ("", {"careful"})])
+def test_what_is_asked_at_the_meeting_that_decides(more: str, easily: set[str]) -> None:
+    text = ADJOURNS.format(more=more)
+    findings = found(text)
+    assert {each.subject for each in findings} == easily
+    for each in findings:
+        (said,) = each.statements
+        (written,) = declarations(examine_text(text).specification, "lint", [said])
+        read = examine_text(text + written + "\n", "written.policy")
+        assert read.specification is not None, read.diagnostics
+        (result,) = verdicts(read.specification).properties
+        assert result.verdict is Verdict.FAILS, written
 
 
 POWERS = """governance "Two powers"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from policy_dsl import touching
 from policy_dsl.model import (
@@ -18,7 +18,13 @@ from policy_dsl.model import (
     Rule,
     Versions,
 )
-from policy_dsl.model.atoms import adjournment, counts_votes
+from policy_dsl.model.atoms import (
+    Adjournment,
+    adjourned,
+    adjourning,
+    adjournment,
+    counts_votes,
+)
 from policy_dsl.records import dataclass, replace
 from verifier.checking.vacuity import about_nothing
 from verifier.claims.dispatch import verification_conditions
@@ -43,14 +49,22 @@ Demanding = Power | Rule | ExceptionTo
 
 @dataclass(frozen=True)
 class _AmendmentClaim:
-    """That to amend a clause takes what it requires under a reading (None: its only one), as a claim."""
+    """That to amend a clause takes what it requires under a reading (None: its only one), as claims.
+
+    One of all powers; or one of each that may amend it, where it is to be said at which of their meetings what is
+    required is asked for.
+    """
 
     clause: Demanding
     reading: str | None
-    said: Statement
-    prop: Property
-    # Of a power: that no decision of its kind passes without what it requires.
-    kind: Property | None
+    said: tuple[Statement, ...]
+    # Of a power: that no decision of its kind passes without what it requires, by any power or by each.
+    kind: tuple[Statement, ...]
+
+    @property
+    def every(self) -> tuple[Statement, ...]:
+        """All of them."""
+        return (*self.said, *self.kind)
 
 
 def changed_easily(room: LintContext) -> None:
@@ -59,7 +73,7 @@ def changed_easily(room: LintContext) -> None:
     A power requires something only where no other one passes what it is about without that.
     """
     every = list(_every(room))
-    properties = [each for it in every for each in (it.prop, it.kind) if each is not None]
+    properties = [_claimed(each) for it in every for each in it.every]
     encodings = Encodings(replace(room.specification, properties=tuple(properties)))
     found: set[str] = set()
     for it in every:
@@ -69,7 +83,7 @@ def changed_easily(room: LintContext) -> None:
             # A claim asks of the last meeting, or of so many, which another power may not have.
             room.not_decided((words.CHANGED,), it.clause.name, say.NOT_AT_THE_LAST)
             continue
-        if room.specification.adjourning and not _says_where(it.clause.requires):
+        if not it.said:
             room.not_decided((words.CHANGED,), it.clause.name, say.NOT_AT_AN_ADJOURNED)
             continue
         budget = room.budget()
@@ -102,19 +116,52 @@ def _every(room: LintContext) -> Iterator[_AmendmentClaim]:
             requirement = clause.requires.under(reading)
             read = {} if reading is None else {clause.name: reading}
 
-            said = _asked_of(room, amends, requirement, read)
-            kind = None
+            asked = _where_it_is_asked(room, clause.requires, requirement)
+            said = tuple(_asked_of(room, amends, asked, read))
+            kind: tuple[Statement, ...] = ()
             if isinstance(clause, Power):
-                its = clause.when.under(reading)
-                kind = _asked_of(room, its, requirement, read).as_property("lint", "")
-            yield _AmendmentClaim(clause, reading, said, said.as_property("lint", ""), kind)
+                kind = tuple(_asked_of(room, clause.when.under(reading), asked, read))
+            yield _AmendmentClaim(clause, reading, said, kind)
+
+
+def _where_it_is_asked(
+    room: LintContext, requires: Versions[Requirement], requirement: Requirement
+) -> Mapping[str | None, Requirement]:
+    """What a claim about the decisions of each power asks for, at the meeting that takes them; None: of all powers.
+
+    Empty where some power has adjourned meetings of several bodies, or not under all its readings: no claim says then
+    at which of its meetings something is asked.
+    """
+    if not room.specification.adjourning or _says_where(requires):
+        return {None: requirement}
+    found: dict[str | None, Requirement] = {}
+    for power in room.specification.powers:
+        if power.name not in room.now.state.in_force:
+            continue
+        bodies = {adjourning(each) for each in power.requires.all()}
+        if bodies == {frozenset()}:
+            found[power.name] = requirement
+        elif len(bodies) == 1 and len(min(bodies)) == 1:
+            (body,) = min(bodies)
+            found[power.name] = adjourned(Adjournment(body, requirement, requirement))
+        else:
+            return {}
+    return found
 
 
 def _asked_of(
-    room: LintContext, when: Condition, requirement: Requirement, read: Mapping[str, str]
-) -> Statement:
-    claim = Requires(when, requirement)
-    return Statement(Said.CHANGED_WITHOUT, claim, False, readings=read, at=room.when)
+    room: LintContext,
+    when: Condition,
+    asked: Mapping[str | None, Requirement],
+    read: Mapping[str, str],
+) -> Iterator[Statement]:
+    for power, requirement in asked.items():
+        claim = Requires(when, requirement)
+        yield Statement(Said.CHANGED_WITHOUT, claim, False, power, read, at=room.when)
+
+
+def _claimed(it: Statement) -> Property:
+    return it.as_property("lint", "")
 
 
 def _readings(clause: Demanding) -> list[str | None]:
@@ -127,12 +174,12 @@ def _readings(clause: Demanding) -> list[str | None]:
 def _of(
     room: LintContext, encodings: Encodings, it: _AmendmentClaim, budget: Budget
 ) -> LintFinding | None:
-    (vc,) = verification_conditions(encodings.of(it.prop, room.now.state), it.prop)
-    found = room.found(vc.question, budget)
-    if found is None or not _is_asked(room, encodings, it, budget):
+    shown = _first_found(room, encodings, it.said, budget)
+    if shown is None or not _is_asked(room, encodings, it, budget):
         return None
+    said, vc, found = shown
     clause = it.clause
-    scenario = _shown(room, it.prop, vc, found, budget)
+    scenario = _shown(room, _claimed(said), vc, found, budget)
     return LintFinding(
         words.CHANGED,
         kind_of(clause),
@@ -143,19 +190,40 @@ def _of(
         say.instead_of_changed(clause),
         lines.changed_without(clause),
         story=scenario.text,
-        statements=(it.said,),
+        statements=(said,),
     )
+
+
+def _first_found(
+    room: LintContext, encodings: Encodings, them: Sequence[Statement], budget: Budget
+) -> tuple[Statement, VerificationCondition, Found] | None:
+    """Which of these claims fails first, and where; a power that may not amend the clause refutes nothing."""
+    for each in them:
+        (vc,) = verification_conditions(
+            encodings.of(_claimed(each), room.now.state), _claimed(each)
+        )
+        found = room.found(vc.question, budget)
+        if found is not None:
+            return each, vc, found
+    return None
 
 
 def _is_asked(room: LintContext, encodings: Encodings, it: _AmendmentClaim, budget: Budget) -> bool:
     """What a rule requires is asked for wherever it applies; of a power, whether no other passes it without."""
-    if it.kind is None:
+    if not it.kind:
         return True
     if it.clause.when.under(it.reading) == ALWAYS:
         # Whatever it is, an amendment is of its kind, too, and has just passed without.
         return False
-    (vc,) = verification_conditions(encodings.of(it.kind, room.now.state), it.kind)
-    return room.found(vc.question, budget) is None and about_nothing(vc, budget) is None
+    if _first_found(room, encodings, it.kind, budget) is not None:
+        return False
+    for each in it.kind:
+        (vc,) = verification_conditions(
+            encodings.of(_claimed(each), room.now.state), _claimed(each)
+        )
+        if about_nothing(vc, budget) is None:
+            return True
+    return False
 
 
 def _shown(

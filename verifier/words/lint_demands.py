@@ -13,8 +13,8 @@ from verifier.words.lint import named
 # --- changed without what it demands ---------------------------------------------------------------
 
 NOT_AT_AN_ADJOURNED = (
-    "some power has adjourned meetings, and what is asked at one meeting is not looked for at both of"
-    " its two"
+    "some power has adjourned meetings of several bodies, or under some of its readings only, and what is asked at"
+    " one meeting is not looked for at all of these"
 )
 NOT_AT_THE_LAST = "what is demanded at a meeting before the last is not asked for of amendments"
 
