@@ -37,6 +37,7 @@ from policy_dsl.model.expressions import (
     Given,
     Includes,
     IncludesCount,
+    Is,
     Not,
     Or,
     Requirement,
@@ -93,6 +94,21 @@ def conjunction(parts: Sequence[Condition]) -> Condition:
     """That all of them hold, as one condition; what always holds is no part of it."""
     said = [part for part in parts if part != ALWAYS]
     return said[0] if len(said) == 1 else And(tuple(said))
+
+
+def exclude_each_other(first: Condition, second: Condition) -> bool:
+    """Whether no decision can meet both, as far as the values say that they name of one attribute."""
+    if isinstance(first, Or) or isinstance(second, Or):
+        parts, other = (first.parts, second) if isinstance(first, Or) else (second.parts, first)  # type: ignore[union-attr]
+        return bool(parts) and all(exclude_each_other(part, other) for part in parts)
+    return any(
+        isinstance(one, Is)
+        and isinstance(other, Is)
+        and one.attribute == other.attribute
+        and one.value != other.value
+        for one in conjuncts(first)
+        for other in conjuncts(second)
+    )
 
 
 def conditions_of(clause: AnyClause) -> tuple[Condition, ...]:

@@ -85,7 +85,12 @@ def test_every_finding_and_every_point_is_there(reviews, page, name):
         assert f"Finding {finding.number}: {finding.cause}" in page.text
         assert all(" ".join(each.split()) in page.text for each in finding.telling)
         if not finding.past:
-            assert all(variant.cause[1:] in page.text for variant in finding.variants)
+            # Two that differ only in whether somebody is suspended or removed are told as one.
+            shown = page.text.replace("suspends or removes", "removes").replace(
+                "suspends", "removes"
+            )
+            causes = [each.cause[1:].replace("suspends", "removes") for each in finding.variants]
+            assert all(each in shown for each in causes)
     for point in reviews[name].points:
         assert f"Point {point.number}. " in page.text
         for alternative in point.alternatives:

@@ -19,8 +19,8 @@ document rules "Rules"
 parties 7 Member "member of the committee"
 party Owner "The owner"
 body Committee
-  members Member
-  quorum none
+  members Member, Owner
+  quorum at least 4 of members
 decision
   substance kind : one of motion, charter
 power vote "A vote"
@@ -28,7 +28,7 @@ power vote "A vote"
   requires majority of votes cast in Committee
 power chartering "The charter is amended"
   when kind is charter
-  requires at least 2/3 of members in Committee
+  requires at least 2/3 of members in Committee with quorum none
 rule owner "The owner agrees" limits chartering
   requires consent of Owner by separate act
   cite rules "the owner has to agree" at "4"
@@ -40,7 +40,7 @@ property five "Five of seven amend the charter"
   every decision when kind is charter requires at least 5 votes in favour in Committee
 property owner_agrees "The charter is not amended without its owner"
   Owner can block every decision when kind is charter
-""".replace("members Member\n", "members Member, Owner\n")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,9 @@ def test_a_veto_comes_first_with_whose_word_it_rests_on_and_what_happened_to_it(
     assert "“The owner agrees” takes effect on 2020-01-01 is assumed (of that day)" in first
     assert "leaves" not in first
     assert "It rests on what is only reported: “The owner agrees”." in first
-    assert first.endswith("No way round that was found, of the kinds that are looked for.")
+    assert first.endswith(
+        "No way round that protection was found, of the kinds that are looked for."
+    )
     assert told.lead[1].text == "By doing nothing, the owner can block them all the same."
 
 
@@ -72,6 +74,19 @@ def test_who_consents_is_counted_as_that_and_departures_are_one_cause(told):
     assert "With the right parties 5 votes and consents suffice" in said
     shown = read(render_html(document(told))).text
     assert "and of those asked to consent" in shown
+
+
+def test_a_quorum_that_a_clause_does_without_and_departures_that_no_power_brings_about(told):
+    (room,) = told.rooms
+    assert room.quorum.endswith("attend, but where a clause asks for no quorum")
+    departures = next(each for each in told.findings if not each.past)
+    assert "suspended from the Committee, which no power here does" in departures.cause
+
+
+def test_what_an_answer_rests_on_begins_with_a_clause_that_its_decisions_are_under(told):
+    answer = told.answers[1]
+    assert "vote" in {each.name for each in answer.result.rests_on}
+    assert not answer.reason.startswith("Rests on “A vote”")
 
 
 def test_all_of_it_holds_by_check(told):

@@ -209,11 +209,20 @@ class _Front:
             return
         unchanged = [each for each in self.now if not each.changes_rules]
         changed = [each for each in self.now if each.changes_rules]
-        for them, say in ((unchanged, words.round_it), (changed, words.taken_away)):
+        for them in (unchanged, changed):
             own = [e for e in them if first is not None and first.name in (*e.defeats, *e.also)]
-            for each in (own or them)[:1]:
-                round_ = None if own else self._title((*each.defeats, *each.also)[0])
-                yield LeadSentence(say(each, round_, self._by(each)), self._statements(each))
+            # What is false already is not taken away.
+            lost = [e for e in them if self._held(e)] if them is changed else []
+            for each in (own or lost or them)[:1]:
+                held = self._held(each) if them is changed else []
+                name = (*held, *each.defeats, *each.also)[0]
+                round_ = None if own else self._title(name)
+                if each.changes_rules:
+                    text = words.taken_away(each, round_, self._by(each))
+                else:
+                    false = self._verdict_of(name) is Verdict.FAILS
+                    text = words.round_it(each, round_, self._by(each), false)
+                yield LeadSentence(text, self._statements(each))
 
     def _none_round(self, prop: Property) -> bool:
         """Whether ways round it were looked for to the end, and there is none now."""
@@ -227,6 +236,14 @@ class _Front:
         powers = {each.power for each in (*it.scenario.earlier, it.scenario)}
         name = powers.pop() if len(powers) == 1 else None
         return "" if name is None else in_titles.clause(self.specification, name)
+
+    def _held(self, it: ReviewFinding) -> list[str]:
+        """The claims that it gets round and that hold as the rules stand."""
+        return [n for n in (*it.defeats, *it.also) if self._verdict_of(n) is Verdict.HOLDS]
+
+    def _verdict_of(self, name: str) -> Verdict | None:
+        result = self.results.get(name)
+        return None if result is None else result.verdict
 
     def _title(self, name: str) -> str:
         result = self.results.get(name)

@@ -66,7 +66,7 @@ def _room(specification: Specification, state: State, name: str) -> BodySeats:
         chair,
         any(seat.chair for seat in seats),
         body.chair is not None and body.chair.casting_vote,
-        plain_requirements.quorum(specification, body.quorum),
+        plain_requirements.deciding(specification, body.name),
     )
 
 

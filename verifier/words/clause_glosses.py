@@ -266,7 +266,7 @@ def body(specification: Specification, it: Body) -> tuple[str, ...]:
         found.append(
             f"Chair: {plain_names.party(specification, it.chair.party)}, {casting} a casting vote."
         )
-    found.append(f"It can decide {plain_requirements.quorum(specification, it.quorum)}.")
+    found.append(f"It can decide {plain_requirements.deciding(specification, it.name)}.")
     if it.fixed_membership:
         found.append("No decision can change who sits there.")
     return tuple(found)

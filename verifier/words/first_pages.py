@@ -126,6 +126,28 @@ def variants_of(number: int) -> str:
     return f"Other ways of the same cause as finding {number}"
 
 
+# What takes as many votes whether somebody is suspended or removed is said once.
+_EITHER = (("suspends", "removes"), ("suspended", "removed"))
+
+
+def either(them: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Other ways with their votes; two that differ only in whether somebody is suspended or removed are one."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for said, votes in them:
+        alike = said
+        for one, other in _EITHER:
+            alike = alike.replace(one, other)
+        once = sum(alike.count(other) for _, other in _EITHER) == 1
+        found.setdefault((alike if once else said, votes), []).append(said)
+    told = []
+    for (alike, votes), every in found.items():
+        both = alike
+        for one, other in _EITHER:
+            both = both.replace(other, f"{one} or {other}")
+        told += [(both, votes)] if len(set(every)) > 1 else [(said, votes) for said in every]
+    return told
+
+
 def titled(number: int, cause: str) -> str:
     """The heading of a finding."""
     return f"{finding(number)}: {cause}"

@@ -19,6 +19,7 @@ from policy_dsl.model import (
     Specification,
     Status,
 )
+from policy_dsl.model.traverse import condition_of_claim, conditions_of, exclude_each_other
 from policy_dsl.state import intervals
 from verifier.results import PropertyResult, SourceStrength, Support, Verdict
 from verifier.results.review import ReviewFinding, SourceLink
@@ -241,7 +242,9 @@ def _reason(
                 return (
                     f"Got round by {'issue' if len(now) == 1 else 'issues'} {wording.listed(now)}"
                 )
-            named = list(dict.fromkeys(_support(specification, each) for each in it.rests_on))
+            prop = next((p for p in specification.properties if p.name == it.name), None)
+            supports = sorted(it.rests_on, key=lambda each: _beside(specification, prop, each))
+            named = list(dict.fromkeys(_support(specification, each) for each in supports))
             if not named:
                 return "Proved"
             named.sort(key=lambda each: (each.startswith(_OF_EVENTS), each.startswith(OF_FACTS)))
@@ -276,6 +279,16 @@ def _foretold(specification: Specification, it: Support) -> bool:
         and (each.place.file, each.place.line, wording.event(each)) == (it.file, it.line, it.name)
         for each in specification.events
     )
+
+
+def _beside(specification: Specification, prop: Property | None, it: Support) -> bool:
+    """Whether it is a clause that no decision of a claim is under: it matters only in being so."""
+    clause = specification.clause.get(it.name)
+    if prop is None or clause is None:
+        return False
+    asked = condition_of_claim(prop.claim)
+    whens = conditions_of(clause)
+    return bool(whens) and all(exclude_each_other(asked, when) for when in whens)
 
 
 def _support(specification: Specification, it: Support) -> str:
@@ -316,11 +329,14 @@ def answer(it: PropertyResult, reading_fixed: bool) -> str:
     return DEPENDS if it.verdict is Verdict.FAILS and some else ANSWERS[it.verdict]
 
 
-def round_it(it: ReviewFinding, claim: str | None, by: str) -> str:
-    """The easiest way round the claim told before, or round the one that is named, as the rules stand."""
+def round_it(it: ReviewFinding, claim: str | None, by: str, false: bool = False) -> str:
+    """The easiest way round the claim told before, or round the one that is named, as the rules stand.
+
+    `false`: that one is false already.
+    """
     said = it.headline
     if claim is not None:
-        so = f"The claim “{claim}” {'can be got round' if it.defeats else 'is false'}"
+        so = f"The claim “{claim}” {'is false' if false else 'can be got round'}"
         said = f"{so}. {said}"
     return f"{said}{_votes(it, by)}"
 
@@ -377,7 +393,7 @@ def nothing_round() -> str:
 
 def none_round_it() -> str:
     """No way round what was just said."""
-    return "No way round that was found, of the kinds that are looked for."
+    return "No way round that protection was found, of the kinds that are looked for."
 
 
 def not_known(titles: Sequence[str]) -> str:

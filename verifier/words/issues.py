@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policy_dsl import wording
-from policy_dsl.model import Notes, Specification
+from policy_dsl.model import EffectKind, Notes, Specification
 from verifier.results import Scenario, SourceStrength
 from verifier.words import in_titles, plain_names, telling
 from verifier.words.sentences import capitalised
@@ -35,7 +35,7 @@ def cause(
         for effect in sorted(meeting.decision.effects, key=lambda e: (e.kind.name, e.target))
     ]
     acting = [
-        in_titles.opening(specification, each)
+        f"{in_titles.opening(specification, each)}{_by_nobody(specification, each) if not first else ''}"
         for each in openings
         if not first or each.kind not in ("suspension", "removal", "packing", "amendment")
     ]
@@ -51,6 +51,22 @@ def cause(
             read = f", with {in_titles.read_so(specification, decisive)}" if decisive else ""
         return f"as the rules stand{when}{by}{read}"
     return wording.listed(said)
+
+
+# What befalls a seat, and by which effects of decisions.
+_BEFALLS = {"suspension": EffectKind.SUSPEND, "removal": EffectKind.REMOVE}
+
+
+def _by_nobody(specification: Specification, it: Opening) -> str:
+    """That no power does what befalls a seat, where none may: it comes from without."""
+    kind = _BEFALLS.get(it.kind)
+    body = it.name.rpartition(" from ")[2]
+    granted = any(
+        grant.kind is kind and (grant.targets is None or body in grant.targets)
+        for power in specification.powers
+        for grant in power.grants
+    )
+    return "" if kind is None or granted else ", which no power here does"
 
 
 def headline(

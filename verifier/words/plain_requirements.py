@@ -31,7 +31,9 @@ from policy_dsl.model import (
     Waiting,
     Who,
 )
-from policy_dsl.model.atoms import adjournment
+from policy_dsl.model.atoms import adjournment, requirement_atoms
+from policy_dsl.model.atoms import without_quorum as without_quorum_of
+from policy_dsl.model.traverse import requirements_of
 from verifier.words import articles, plain_conditions, plain_names
 
 _EITHER_WAY = "for or against it"
@@ -210,6 +212,19 @@ def quorum(specification: Specification, it: Requirement | None) -> str:
             return _only_if(" or ", [quorum(specification, part) for part in parts])
         case _:
             return f"only if {requirement(specification, it)}"
+
+
+def deciding(specification: Specification, name: str) -> str:
+    """When a body can decide at all, as its quorum says, and whether some clause asks for votes without it."""
+    said = quorum(specification, specification.body[name].quorum)
+    waived = any(
+        without_quorum_of(atom) == name
+        for clause in specification.clauses
+        for requirement in requirements_of(clause)
+        for atom in requirement_atoms(requirement)
+    )
+    without = specification.body[name].quorum is None
+    return f"{said}, but where a clause asks for no quorum" if waived and not without else said
 
 
 def _only_if(joint: str, parts: list[str]) -> str:

@@ -116,8 +116,8 @@ def _marked(old: Sequence[str], new: Sequence[str]) -> tuple[Marked, ...]:
     return found
 
 
-# Words that go and come stand beside each other in a sentence that has so many times as many others.
-_FEW = 3
+# Words that go and come stand beside each other where at least so many times as many stay.
+_FEW = 2
 
 
 def _whole(before: str, after: str) -> tuple[Marked, ...]:

@@ -12,7 +12,6 @@ from verifier.rendering.document.blocks import (
     Items,
     Kept,
     Paragraph,
-    Runs,
     Table,
 )
 from verifier.rendering.document.parts import chamber_of, labelled, marked
@@ -82,7 +81,12 @@ def _finding(
         label = weakest if own[0] == it.links[0] else first.RESTS_TOO
         yield labelled(label, once(first.links([(e.what, STRENGTHS[e.source]) for e in own])))
     if it.variants:
-        rows = tuple(_variant(each) for each in it.variants)
+        rows = tuple(
+            ((capitalised(said),), (votes,))
+            for said, votes in first.either(
+                [(each.cause, say.votes(each.votes, each.steps)) for each in it.variants]
+            )
+        )
         yield Table(first.variants_of(it.number), (first.VARIANT, first.VOTES), rows, (76, 24))
     yield from _remedy(it, proposed)
     pictures = tuple(chamber_of(it.scenario, mark, titles))
@@ -99,10 +103,6 @@ def _happens(it: ReviewFinding, told: dict[str, int]) -> Iterator[str]:
         which, named, said = each.rpartition(first.MEETING)
         before = told.setdefault(said, it.number)
         yield each if before == it.number else f"{which}{named}{first.decided_as(before)}"
-
-
-def _variant(it: ReviewFinding) -> tuple[Runs, ...]:
-    return ((capitalised(it.cause),), (say.votes(it.votes, it.steps),))
 
 
 def _remedy(it: ReviewFinding, proposed: Sequence[ReviewFinding]) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policy_dsl.wording import listed
 from verifier.rendering.document.blocks import (
     Assess,
     Block,
@@ -108,7 +109,11 @@ def lint(review: Review) -> Iterator[Block]:
             yield labelled(say.INSTEAD, finding.instead)
         yield Assess(finding.code)
     if it is not None:
+        alike: dict[tuple[str, str], list[str]] = {}
         for each in it.open:
-            yield Paragraph((lint_words.not_decided(each.code, each.subject, each.reason),))
+            alike.setdefault((each.code, each.reason), []).append(each.subject)
+        for (code, reason), subjects in alike.items():
+            about = listed([subject for subject in subjects if subject])
+            yield Paragraph((lint_words.not_decided(code, about, reason),))
         if it.coverage is not None:
             yield Paragraph((lint_words.covered(it.coverage),), "small")
