@@ -277,3 +277,14 @@ def test_what_is_not_asked_of_some_is_said() -> None:
     assert every.bodies[0].fewest_left_out
     assert "of fewer it was not asked" in str(render_text(found))
     assert [s for s in found.statements if s.said is Said.PASSABLE_WHILE_FEWER_SILENT] == []
+
+
+def test_that_a_casting_vote_is_not_cast_is_said_where_there_is_one() -> None:
+    cast = SEVEN.replace("seats 7", "seats 7 chair A with casting vote").replace(
+        "at least 4 of members", "majority of votes cast"
+    )
+    assert cast.count("casting") == 1
+    for text, said in ((cast, True), (cast.replace("chair A with casting vote", ""), False)):
+        shown = " ".join(str(render_text(resilience(load_text(text, "seven.policy")))).split())
+        assert "one of 3 to 3 does not" in shown
+        assert ("does not (with no casting vote cast)" in shown) is said

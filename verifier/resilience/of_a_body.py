@@ -246,8 +246,13 @@ class OfABody:
                 ):
                     self._say_split((), whole, True)
                     self._say_split(departures, votes, False)
-                    return EvenSplit(number, votes, whole)
+                    return EvenSplit(number, votes, whole, self._has_casting_vote)
         return None
+
+    @property
+    def _has_casting_vote(self) -> bool:
+        chair = self.about.specification.body[self.body].chair
+        return chair is not None and chair.casting_vote
 
     def _votes(self, unit: Unit) -> bool:
         return unit in self._units(Departure.SUSPENDED)

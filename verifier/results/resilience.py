@@ -63,12 +63,14 @@ class FewestAfter:
 class EvenSplit:
     """From how many vacant seats on a vote split as evenly as can be carries none of the decisions.
 
-    `votes` is that vote. With none vacant `before` carries all of them; None where `vacant` is 0.
+    `votes` is that vote. With none vacant `before` carries all of them; None where `vacant` is 0. `casting`: there is a
+    casting vote, which is not cast.
     """
 
     vacant: int
     votes: tuple[int, int]
     before: tuple[int, int] | None = None
+    casting: bool = False
 
 
 @dataclass(frozen=True)

@@ -171,8 +171,9 @@ def _fewest(it: BodyResilience) -> str:
         yes, no = it.split.before
         a, b = it.split.votes
         left = _have(it.split.vacant, "left")
+        cast = " (with no casting vote cast)" if it.split.casting else ""
         parts.append(
-            f"a vote of {yes} to {no} carries it, and once {left} one of {a} to {b} does not"
+            f"a vote of {yes} to {no} carries it, and once {left} one of {a} to {b} does not{cast}"
         )
     if it.open:
         parts.append(f"the rest of how few can pass all is not settled ({listed(list(it.open))})")
