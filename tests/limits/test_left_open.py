@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
+
 from policy_dsl import load_text
 from verifier.resilience.fewest_departures import resilience
+from verifier.results import Verdict
 from verifier.solving.limits import Limits, StepsOfRun
+from verifier.suggesting import suggested
 from verifier.suggesting.suggested import suggest
 from verifier.words.left_open import LeftOpen, told
 from verifier.words.matrix import KINDS_IN_WORDS, WHICH_KINDS
-from verifier.words.suggest import OF_KINDS, VERDICT_ON
+from verifier.words.suggest import NOT_FOLLOWED, OF_KINDS, VERDICT_ON
 
 CLUB = """governance "Club"
 party A
@@ -51,6 +55,16 @@ def test_what_can_be_said_of_and_which_claims_are_so() -> None:
     assert all(" (the limit of " in each for each in said)
     for what in (WHICH_KINDS, OF_KINDS.format("“"), VERDICT_ON.format("“")):
         assert any(each.startswith(what) for each in said), what
+
+
+def test_a_claim_is_named_that_no_limit_kept_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def undetermined(*_: object) -> Verdict:
+        return Verdict.UNDETERMINED
+
+    monkeypatch.setattr(suggested, "verdict_within", undetermined)
+    said = suggest(load_text(CLUB)).undetermined
+    assert [each for each in said if each.startswith(VERDICT_ON.format("“"))]
+    assert all(each.endswith(f" ({NOT_FOLLOWED})") for each in said)
 
 
 def test_of_many_some_are_named() -> None:

@@ -166,9 +166,8 @@ class _SuggestionsSearch:
             self.verdicts[claimed] = verdict
             if verdict is Verdict.UNDETERMINED:
                 reason = budget.unanswered_since(0)
-                assert reason is not None
-                claim = LeftOpen(words.VERDICT_ON, why(reason), " ".join(claimed))
-                self.undetermined.append(claim)
+                said = words.NOT_FOLLOWED if reason is None else why(reason)
+                self.undetermined.append(LeftOpen(words.VERDICT_ON, said, " ".join(claimed)))
         expected = Verdict.HOLDS if statement.holds else Verdict.FAILS
         return expected if self.verdicts[claimed] is expected else None
 

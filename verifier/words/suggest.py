@@ -15,6 +15,8 @@ COLUMNS = ("about", "property", "verdict")
 OF_KINDS = "what can be said of {}"
 VERDICT_ON = "the verdict on {}"
 BESIDES = "what can happen at all"
+# Why a claim is open where no limit was reached.
+NOT_FOLLOWED = "it could not be decided over rules that change"
 _TOPICS = {
     Topic.ALONE: "Who passes or stops decisions alone",
     Topic.PASSING: "How few pass decisions, whatever the others do",
