@@ -256,29 +256,39 @@ def test_workers_do_not_outlive_who_is_killed(call: list[str]) -> None:
     wait_for(lambda: not any(map(alive, family)))
 
 
-@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "--timeout", "--answer-timeout"])
-def test_with_a_program_that_does_not_want_to_end(tmp_path: Path, how: str) -> None:
+# How each of them comes to its end: by a signal, or by a limit.
+ENDS = {
+    "SIGINT": ("--answer-timeout", "100"),
+    "SIGTERM": ("--answer-timeout", "100"),
+    "--timeout": ("--timeout", "6"),
+    "--answer-timeout": ("--answer-timeout", "2"),
+}
+
+
+def test_with_a_program_that_does_not_want_to_end(tmp_path: Path) -> None:
+    """All of them at the same time, as most of it is waiting."""
     pytest.importorskip("hypothesis")
     program = tmp_path / "stubborn.py"
     program.write_text(STUBBORN)
-    pids = tmp_path / "pids"
-    more = ("--timeout", "4") if how == "--timeout" else ("--answer-timeout", "1")
-    if how.startswith("SIG"):
-        more = ("--answer-timeout", "100")
-    command = f"{sys.executable} {program} {pids}"
-    process = started(
-        sys.executable, "-m", "verifier", "conform", SEED, "--command", command, *more,
-        "--reading", "unanimity=all_members",
-    )  # fmt: skip
-    wait_for(lambda: pids.exists() and pids.read_text())
-    time.sleep(0.3)
-    family = [int(each) for each in pids.read_text().split()]
-    assert all(map(alive, family))
-    if how.startswith("SIG"):
-        number = getattr(signal, how)
-        assert ended(process, number)[0] == 128 + number
-    else:
-        _, err = process.communicate(timeout=60)
-        assert process.returncode == (3 if how == "--timeout" else 2), err
-        assert "of 1,000" in err if how == "--timeout" else "no answer to question 1" in err
-    wait_for(lambda: not any(map(alive, family)))
+    begun = {}
+    for how, more in ENDS.items():
+        command = f"{sys.executable} {program} {tmp_path / how}"
+        begun[how] = started(
+            sys.executable, "-m", "verifier", "conform", SEED, "--command", command, *more,
+            "--reading", "unanimity=all_members",
+        )  # fmt: skip
+    families = {}
+    for how in sorted(ENDS):  # those first that end by themselves
+        pids = tmp_path / how
+        wait_for(lambda pids=pids: pids.exists() and pids.read_text())
+        families[how] = [int(each) for each in pids.read_text().split()]
+        assert all(map(alive, families[how])), how
+    for how, process in begun.items():
+        if how.startswith("SIG"):
+            number = getattr(signal, how)
+            assert ended(process, number)[0] == 128 + number
+        else:
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == (3 if how == "--timeout" else 2), err
+            assert "of 1,000" in err if how == "--timeout" else "no answer to question 1" in err
+        wait_for(lambda how=how: not any(map(alive, families[how])))

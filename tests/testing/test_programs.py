@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_dsl.records import replace
+from policy_dsl.records import dataclass, replace
 from tests.cli.calling import CLUB, ROOT, Called, call
 from verifier.commands.conform import ConformAnswer
 from verifier.testing.last_words import telling_line
@@ -84,22 +84,51 @@ def left_over(mark: str) -> list[str]:
 
 # Each waits for the program several times, and most in the same places as others do.
 WAITING = {"a long number", "a long id", "nested", "closes its output"}
-
-
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
-@pytest.mark.parametrize(
-    "kind",
-    [pytest.param(kind, marks=[pytest.mark.campaign] * (kind in WAITING)) for kind in PROGRAMS],
+# Nothing is done until they are no longer waited for, so that all can be waited for at the same time.
+IDLE = {kind for kind, (does, _) in PROGRAMS.items() if "never()" in does or "exit(3)" in does}
+IDLE |= {"never answers"}
+IDLE -= WAITING
+in_proc = pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"
 )
-def test_it_is_ended_in_time_and_memory_with_all_that_it_started(kind: str, tmp_path: Path) -> None:
-    does, said = PROGRAMS[kind]
-    (tmp_path / "club.policy").write_text(CLUB, encoding="utf-8")
-    (tmp_path / "program.py").write_text(f"{READS}{does}\n", encoding="utf-8")
+
+
+@dataclass
+class Conforming:
+    """`conform` with a program of some kind, begun; `mark` is in the environment of all that it starts."""
+
+    kind: str
+    mark: str
+    began: float
+    running: subprocess.Popen[str]
+
+    def ends_in_time_and_memory_with_all_that_it_started(self) -> None:
+        out, err = self.running.communicate(timeout=100)
+        code, said = self.running.returncode, PROGRAMS[self.kind][1]
+        # Whoever writes before it is asked may have answered a question by that, and breaks at the next.
+        assert code == 2 or (self.kind == "answers without end" and code == 1), (
+            self.kind,
+            out,
+            err,
+        )
+        taken = "The system and the rules disagree" if code == 1 else said
+        assert said in out + err or taken in out, self.kind
+        assert len(out + err) < 2_000, self.kind
+        assert time.monotonic() - self.began < 60, self.kind
+        # What is killed is gone a moment later; nobody can wait for a process that is none of its own.
+        soon = time.monotonic() + 5
+        while left_over(self.mark) and time.monotonic() < soon:
+            time.sleep(0.05)
+        assert left_over(self.mark) == [], self.kind
+
+
+def begun(kind: str, folder: Path) -> Conforming:
+    folder.mkdir(exist_ok=True)
+    (folder / "club.policy").write_text(CLUB, encoding="utf-8")
+    (folder / "program.py").write_text(f"{READS}{PROGRAMS[kind][0]}\n", encoding="utf-8")
     mark = f"VETOPROOF_TEST_MARK={os.getpid()}-{time.monotonic_ns()}"
     name, value = mark.split("=")
-    began = time.monotonic()
-    command = f"{sys.executable} program.py"
-    called = subprocess.run(
+    running = subprocess.Popen(
         [
             sys.executable,
             "-m",
@@ -107,34 +136,43 @@ def test_it_is_ended_in_time_and_memory_with_all_that_it_started(kind: str, tmp_
             "conform",
             "club.policy",
             "--command",
-            command,
+            f"{sys.executable} program.py",
             "--reading",
             "dear=whole",
             "--answer-timeout",
-            # Whoever never answers may as well be waited for shortly.
-            "0.3" if said.startswith(("no answer", "question")) else "1",
+            "1",
             "--examples",
             "30",
         ],
-        cwd=tmp_path,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), name: value},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=100,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (2**30, 2**30)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (2**30, 2**30)),  # noqa: PLW1509
     )
-    # Whoever writes before it is asked may have answered a question by that, and breaks at the next.
-    assert called.returncode == 2 or (kind == "answers without end" and called.returncode == 1)
-    taken = "The system and the rules disagree" if called.returncode == 1 else said
-    assert said in called.stdout + called.stderr or taken in called.stdout
-    assert len(called.stdout + called.stderr) < 2_000
-    assert time.monotonic() - began < 60
-    # What is killed is gone a moment later; nobody can wait for a process that is none of its own.
-    soon = time.monotonic() + 5
-    while left_over(mark) and time.monotonic() < soon:
-        time.sleep(0.05)
-    assert left_over(mark) == []
+    return Conforming(kind, mark, time.monotonic(), running)
+
+
+@in_proc
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=[pytest.mark.campaign] * (kind in WAITING))
+        for kind in PROGRAMS
+        if kind not in IDLE
+    ],
+)
+def test_it_is_ended_in_time_and_memory_with_all_that_it_started(kind: str, tmp_path: Path) -> None:
+    begun(kind, tmp_path).ends_in_time_and_memory_with_all_that_it_started()
+
+
+@in_proc
+def test_so_is_whoever_only_waits(tmp_path: Path) -> None:
+    them = [begun(kind, tmp_path / str(n)) for n, kind in enumerate(sorted(IDLE))]
+    assert len(them) > 6
+    for each in them:
+        each.ends_in_time_and_memory_with_all_that_it_started()
 
 
 def test_a_program_that_answers_is_asked_all_questions(tmp_path: Path) -> None:
