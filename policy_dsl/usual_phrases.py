@@ -103,6 +103,12 @@ def _of_a_claim(failure: Failure, accepted: frozenset[str]) -> str | None:
         return "write `every decision`; which ones are meant stands after `when`"
     if found.type == "OR" and "CAN" in accepted:
         return "say it of each in a claim of its own; of a group: `any 1 of …` or `some 1 of … together`"
+    if found.type == "TOGETHER" and "ALONE" in accepted:
+        group = shown(failure.taken[-1])
+        return (
+            f"of each by itself: `every one of {group} alone`; of all together, with their number:"
+            f" `any 6 of {group} together`"
+        )
     if word == "has" and "CAN" in accepted:
         return f"write `{shown(failure.taken[-1])} can block every decision`"
     return None

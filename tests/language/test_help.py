@@ -147,6 +147,7 @@ def test_what_a_power_may_not_amend_is_said_elsewhere() -> None:
         ("timeline on 1.2.2024 A leaves B", "year-month-day"),
         ("property x A can block all decisions", "`every decision`"),
         ("property x A or B can block every decision", "of each in a claim of its own"),
+        ("property x every one of G together can block every decision", "`any 6 of G together`"),
         ("property x A has a veto", "`A can block every decision`"),
         (
             "power p requires at least 3/4 of shares cast in B",

@@ -362,5 +362,5 @@ property alone Ann can pass every decision while the others vote against
     assert result.scenario is not None
     told = result.scenario.text
     assert any(line.startswith("At its first meeting: In Club: ") for line in told)
-    assert any(line.startswith("At its last meeting: In Council: ") for line in told)
+    assert any(line.startswith("At its second and last meeting: In Council: ") for line in told)
     assert not any("second meeting" in line for line in told)

@@ -95,11 +95,12 @@ def _objecting(specification: Specification, how: Manner | Others, does: str) ->
         for atom in requirement_atoms(requirement)
     ):
         return does
-    if how in (Manner.AGAINST, Manner.ANY, Others.AGAINST):
-        return does.replace(" and consent", " objects wherever that is asked, and consent").replace(
-            "likes but never for, objects", "likes but never for, and objects"
-        )
     several = " consent to" in does
+    if how in (Manner.AGAINST, Manner.ANY, Others.AGAINST):
+        objects = "object" if several else "objects"
+        return does.replace(
+            " and consent", f" {objects} wherever that is asked, and consent"
+        ).replace(f"but never for, {objects}", f"but never for, and {objects}")
     return does.replace(" to nothing", f" and {'object' if several else 'objects'} to nothing")
 
 

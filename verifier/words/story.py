@@ -223,9 +223,9 @@ def _some_at_one_meeting(outcome: Outcome, by: By) -> bool:
 def _at_meeting(index: int, done: Sequence[str], adjourned: bool, last: bool) -> Iterator[str]:
     """What is done at one of several meetings, of which the second may be an adjourned one.
 
-    `last`: it is the last one, and called so, since other powers are used at fewer.
+    `last`: it is the last one, and called that, too, since other powers are used at fewer.
     """
-    named = f"its {'last' if last else ordinal(index).lower()}"
+    named = f"its {ordinal(index).lower()}{' and last' if last else ''}"
     named = "the adjourned" if index and adjourned else named
     when = f"At {named} meeting"
     for line in done or (NOTHING_ASKED,):
