@@ -35,7 +35,7 @@ property two_again "Two carry it" any 2 of Board together can pass every decisio
   under reading whole of ordinary expected to be false because "two may be against"
 property veto A can block every decision when dear
 """
-STEPS = (1, 2_000, 14_000, 20_000)
+STEPS = (1, 2_000, 13_600, 14_000, 20_000)
 
 
 def made(limits: Limits) -> tuple[dict[str, tuple[Verdict, Seriousness, str]], str]:

@@ -245,15 +245,15 @@ def _reason(
             prop = next((p for p in specification.properties if p.name == it.name), None)
             supports = sorted(it.rests_on, key=lambda each: _beside(specification, prop, each))
             named = list(dict.fromkeys(_support(specification, each) for each in supports))
+            unsettled = f"; not settled: {'; '.join(it.open)}" if it.open else ""
             if not named:
-                return "Proved"
+                return f"Proved{unsettled}"
             named.sort(key=lambda each: (each.startswith(_OF_EVENTS), each.startswith(OF_FACTS)))
             shown = (
                 named
                 if len(named) <= 2
                 else [*named[:1], f"{len(named) - 1} other parts of the rules"]
             )
-            unsettled = f"; not settled: {'; '.join(it.open)}" if it.open else ""
             return f"Rests on {wording.listed(shown)}{unsettled}"
         case _:
             return capitalised(it.reason)
