@@ -5,8 +5,11 @@ import pytest
 from policy_dsl.decisions import Ballots, Decision, Vote, single
 from policy_dsl.interpreter import Meeting
 from policy_dsl.loading import examine_text
+from policy_dsl.records import replace
 from policy_dsl.state import intervals
-from verifier.words import plain_requirements
+from verifier import check
+from verifier.results import VoteLine
+from verifier.words import plain_requirements, telling
 
 TALLIES = (
     "majority of votes cast in Board",
@@ -78,3 +81,18 @@ def test_a_casting_vote_is_named_where_it_decides_a_tie(requirement):
     without = examine_text(_text(requirement, "chair A")).or_errors()
     asked = without.clause["p"].requires.under(None)
     assert "casting" not in plain_requirements.requirement(without, asked)
+
+
+@pytest.mark.parametrize(
+    ("votes", "decides"), [(("for", "against"), True), (("for", "for"), False)]
+)
+def test_a_story_tells_of_a_casting_vote_only_where_votes_are_equal(votes, decides):
+    chaired = _text("majority of votes cast in Board", "chair A with casting vote")
+    specification = examine_text(
+        f"{chaired}\nproperty passable\n  some decision can pass"
+    ).or_errors()
+    (result,) = check(specification).properties
+    lines = tuple(VoteLine("Board", (who,), vote, 1) for who, vote in zip("AB", votes, strict=True))
+    story = replace(result.scenario, votes=lines, casting={"Board": "for"})
+    said = " ".join(telling.story(specification, story))
+    assert ("The casting vote in the Board is cast for it." in said) == decides

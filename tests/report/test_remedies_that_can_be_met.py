@@ -41,5 +41,6 @@ def test_of_who_is_recused_an_act_of_its_own_is_asked_for_and_of_its_removal_onl
         "and (Ada consents, by an act of its own, or it is not one that removes Ada from the Team)."
     )
     assert found.suggestion.warned == "With it more decisions can be blocked by Ada."
+    assert found.suggestion.others >= 1
     said = statements(examine_text(TEXT).or_errors(), made)
     assert put_back(examine_text(TEXT).or_errors(), "report", said, TEXT, ".")[0] == []

@@ -7,7 +7,7 @@ import pytest
 from policy_dsl.loading import examine_text
 from verifier import Limits
 from verifier.review.building import Asked, review
-from verifier.words import remedies
+from verifier.words import issues, remedies
 from verifier.words.review import claims
 
 HOUSE = """
@@ -142,3 +142,9 @@ def test_a_remedy_is_a_sentence_that_can_be_taken_over():
     assert "".join(each.text for each in added.words) == (
         "Whatever power is used, a decision that amends “any time” passes only if A votes for it in the Board."
     )
+
+
+def test_of_a_clause_read_in_one_way_or_another_that_is_said_once():
+    (each,) = issues._either_reading(["“X” is read as “a”", "“X” is read as “b”"])
+    assert each == "“X” is read as “a” or “b”"
+    assert issues._either_reading(["C stays away", "“X” is read as “a”"])[0] == "C stays away"

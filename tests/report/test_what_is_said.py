@@ -93,7 +93,9 @@ def test_votes_are_told_by_titles_and_numbers():
 def test_of_a_remedy_of_which_not_all_is_known_that_is_said_beside_it():
     """No warning says that nobody can block more with it, and nothing passes less."""
     specification = examine(ROOT / "specs" / "blmk_luton.policy").or_errors()
-    known = SimpleNamespace(costs=(), open=(), changes=())
+    known = SimpleNamespace(costs=(), open=(), changes=(), left=0, left_open=False)
     assert remedies.warned(specification, known) == ""
     known.open = ("the limit of 5 seconds was reached",)
     assert remedies.warned(specification, known) == "Not all that it changes is known."
+    known.left = 4
+    assert remedies.warned(specification, known).startswith("4 ways round stay open. Not all")

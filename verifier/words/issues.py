@@ -39,6 +39,7 @@ def cause(
         for each in openings
         if not first or each.kind not in ("suspension", "removal", "packing", "amendment")
     ]
+    acting = _either_reading(acting)
     said = [f"an earlier decision {wording.listed(list(dict.fromkeys(first)))}"] if first else []
     said += [] if about.as_they_stand else acting
     if not said:
@@ -51,6 +52,18 @@ def cause(
             read = f", with {in_titles.read_so(specification, decisive)}" if decisive else ""
         return f"as the rules stand{when}{by}{read}"
     return wording.listed(said)
+
+
+_READ_AS = re.compile(r"(.* is read as )(“[^”]*”)")
+
+
+def _either_reading(them: Sequence[str]) -> list[str]:
+    """Of one clause that is read in one way or another, that once."""
+    found: dict[str, list[str]] = {}
+    for each in them:
+        read = _READ_AS.fullmatch(each)
+        found.setdefault(read[1] if read else each, []).extend([read[2]] if read else [])
+    return [f"{said}{' or '.join(dict.fromkeys(ways))}" for said, ways in found.items()]
 
 
 # What befalls a seat, and by which effects of decisions.

@@ -232,7 +232,7 @@ def rechecked(specification: Specification, it: Repair, with_changes: bool) -> I
 def warned(specification: Specification, it: Repair) -> str:
     """Which claims hold no more with the change, that somebody can block more or less passes; and if not all is known.
 
-    A claim about which nothing is left to say is among the first.
+    A claim about which nothing is left to say is among the first. It says, too, how many ways round stay open.
     """
     numbers = {prop.name: n for n, prop in enumerate(specification.properties, 1)}
     broken = [change.name for change in it.changes if change.breaks and change.name in numbers]
@@ -244,7 +244,13 @@ def warned(specification: Specification, it: Repair) -> str:
     said += [BLOCKS_MORE.format(_holders(specification, parties)) for parties in gained]
     said += [PASSES_LESS] if lost else []
     known = [f"With it {wording.listed(said)}."] if said else []
+    known += [_stays_open(it)] if it.left else []
     return " ".join([*known, *([NOT_ALL_KNOWN] if it.open else [])])
+
+
+def _stays_open(it: Repair) -> str:
+    ways = "1 way round stays open" if it.left == 1 else f"{it.left} ways round stay open"
+    return f"At least {ways}." if it.left_open else f"{ways}."
 
 
 BREAKS = "{} hold{} no more"
