@@ -23,6 +23,7 @@ from tests.semantics.withholding import (
     by_class,
     found_values,
     scenes,
+    supporters_of,
     values_of,
 )
 from verifier.encoding.adoption import encode
@@ -202,19 +203,6 @@ def test_everybody_acts_as_a_claim_says() -> None:
 
 
 # --- who suffices ----------------------------------------------------------------------------------
-
-
-def supporters_of(
-    scene: Scene, fixing: Fixing, put: Decision, most: Mapping[str, int]
-) -> dict[tuple[str, Cell], int]:
-    """Some of those of whom there are any to choose, or all."""
-    every = scene.maker.chance(0.5)
-    found: dict[tuple[str, Cell], int] = {}
-    for name, members in fixing.members(put).items():
-        if name in most:
-            for party, cell, number in members:
-                found[party, cell] = number if every else scene.maker.upto(0, number)
-    return found
 
 
 def test_supporters_do_their_part_and_a_holder_its_own() -> None:

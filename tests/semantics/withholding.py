@@ -18,7 +18,7 @@ from policy_dsl.model import (
     Part,
     Who,
 )
-from tests.semantics.fixing import as_terms, representable
+from tests.semantics.fixing import Fixing, as_terms, representable
 from tests.semantics.generating_claims import Asker
 from tests.semantics.generator import TINY, Maker
 from tests.semantics.meant import is_meant
@@ -156,3 +156,16 @@ def values_of(encoding: Encoding, values: Mapping[str, bool | int]) -> Values:
     solver.add(*as_terms([*encoding.decision_variables, *encoding.ballot_variables], values))
     assert solver.check() == z3.sat
     return Values(solver.model())
+
+
+def supporters_of(
+    scene: Scene, fixing: Fixing, put: Decision, most: Mapping[str, int]
+) -> dict[tuple[str, Cell], int]:
+    """Some of those of whom there are any to choose, or all."""
+    every = scene.maker.chance(0.5)
+    found: dict[tuple[str, Cell], int] = {}
+    for name, members in fixing.members(put).items():
+        if name in most:
+            for party, cell, number in members:
+                found[party, cell] = number if every else scene.maker.upto(0, number)
+    return found

@@ -123,11 +123,12 @@ def attendance(
             continue
         own = _recused(seat, who)
         most = own if others is Others.AWAY else seat.excluded
-        _attend(found, seat, 0, less(most, own if manner is Manner.AWAY else 0))
+        attend(found, seat, 0, less(most, own if manner is Manner.AWAY else 0))
     return found
 
 
-def _attend(found: Choices, seat: SeatTerms, least: Int, most: Int) -> None:
+def attend(found: Choices, seat: SeatTerms, least: Int, most: Int) -> None:
+    """From least to most of those who are recused attend, and any of them are still counted who may be."""
     assert not isinstance(seat.attending, int)
     found.numbers.append((seat.attending, least, most))
     if seat.still_counted is not None and seat.uncounted is not None:
@@ -196,11 +197,11 @@ def attendance_beside(
             continue
         there = own.attending.get((seat.floor, seat.cell.name))
         if there is None:
-            _attend(found, seat, 0, 0 if others is Others.AWAY else seat.excluded)
+            attend(found, seat, 0, 0 if others is Others.AWAY else seat.excluded)
         elif others is Others.AWAY:
-            _attend(found, seat, there, there)
+            attend(found, seat, there, there)
         else:
-            _attend(found, seat, there, there + seat.excluded - _recused(seat, who))
+            attend(found, seat, there, there + seat.excluded - _recused(seat, who))
     return found
 
 

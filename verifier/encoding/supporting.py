@@ -14,6 +14,7 @@ from verifier.encoding.coalitions import chairs, consenting, objecting, seats_he
 from verifier.encoding.facts import Voters
 from verifier.encoding.holding import NOBODY, Holding
 from verifier.encoding.opening_terms import OpeningTerms
+from verifier.encoding.opposing import DecisionFound, opposing
 from verifier.encoding.seat_facts import voters_of
 from verifier.encoding.seat_terms import SeatTerms
 from verifier.encoding.terms import (
@@ -89,9 +90,6 @@ def support_question(
     """
     encoding = context.encoding
     who = holder or NOBODY
-    decision = [*encoding.decision_variables, *context.who.variables]
-    # The decision is the one that was found, so all that is left to choose is who supports it.
-    fixed = values.kept(decision)
     chosen: dict[str, z3.ArithRef] = {}
     most: dict[str, int] = {}
     limits: list[Bool] = []
@@ -105,26 +103,28 @@ def support_question(
     parts: list[Int] = list(chosen.values())
     limits.append(number == total(parts))
     supporting = Holding(chosen)
+    # The decision is the one that was found, so all that is left to choose is who supports it. Everything else is put
+    # into the terms, of which little is left then.
+    decision = DecisionFound(values, [*encoding.decision_variables, *context.who.variables])
+    adopted = decision.put_into(encoding.adopted_by[power])
+    rest = opposing(encoding, supporting, who, decision)
     # Exists supporters, for all ballots that leave the holder's and theirs as they are: outer, allowed, goal.
-    outer = [*fixed, *(both((each,)) for each in limits)]
-    allowed = [
-        *encoding.ballot_limits,
-        *_acts_as_found(context, who, values),
-        *_supported(context, supporting),
-    ]
-    quiet = [*_quiet(context, supporting, who, values), encoding.adopted_by[power]]
+    outer = [decision.all_of(limits)]
+    quiet = [*encoding.ballot_limits, *_quiet(context, supporting, who, values)]
     return SupportTerms(
         ExistsForAll(
             outer=outer,
-            allowed=both(allowed),
-            goal=encoding.adopted_by[power],
-            outer_variables=lambda: [*decision, *chosen.values(), number],
-            inner_variables=lambda: encoding.ballot_variables,
+            allowed=both(rest.choices.limits),
+            goal=rest.put_into(adopted),
+            outer_variables=lambda: [*chosen.values(), number],
+            inner_variables=lambda: rest.choices.variables,
             # The first two refutations that are tried of each choice: most fall to one of them, without a question.
-            seeds=[_rest(context, supporting, who, values, against) for against in (True, False)],
+            seeds=rest.choices.extremes(),
+            nearest=rest.choices.nearest,
+            ends=rest.choices.ends,
         ),
         # Where all others are silent the ballots follow from the choice, so nothing is left to be quantified over.
-        Exists([*outer, *encoding.ballot_limits, *quiet]),
+        Exists([*outer, decision.all_of(quiet), adopted]),
         chosen,
         number,
         context,
@@ -231,39 +231,6 @@ def _quiet(
         yield its.cast_against == cast
 
 
-def _acts_as_found(context: ClaimContext, who: Holding, values: Values) -> list[z3.BoolRef]:
-    """The holder votes as in the scenario: so many against, so many abstaining, none for; refuses and casts not for."""
-    found: list[Bool] = []
-    for seats in context.encoding.ballots.floors:
-        for seat in seats:
-            held = values.number(votes_held(seat, who.of(seat.cell)))
-            if not held:
-                continue
-            # As bounds, not as equations: others in the cell are free to vote as they like beside those of the holder.
-            found.append(seat.in_favour <= seat.entitled - held)
-            found.append(seat.against >= values.number(seat.against))
-            found.append(seat.abstaining >= values.number(seat.abstaining))
-            found.append(
-                seat.voting
-                <= seat.entitled
-                - (held - values.number(seat.against) - values.number(seat.abstaining))
-            )
-    for cell, consents in consenting(context.encoding):
-        held = values.number(who.of(cell))
-        if cell.voters.parties and held:
-            found.append(consents <= cell.size - held)
-    for cell, objections in objecting(context.encoding):
-        mine = min(values.number(objections), values.number(who.of(cell)))
-        found.append(at_least(objections, mine))
-        held = values.number(who.of(cell)) - mine
-        found.append(at_least(less(cell.size, held), objections))
-    for cast, inside in chairs(context.encoding, who):
-        if values.truth(both((inside,))):
-            found.append(negation(cast.cast_for))
-            found.append(cast.cast_against == values.truth(cast.cast_against))
-    return [both((each,)) for each in found]
-
-
 def _supported(context: ClaimContext, supporting: Holding) -> list[z3.BoolRef]:
     """Supporters vote for wherever they have a vote, consent, attend where recused, and cast for."""
     found: list[Bool] = []
@@ -281,37 +248,3 @@ def _supported(context: ClaimContext, supporting: Holding) -> list[z3.BoolRef]:
         implies(inside, cast.cast_for) for cast, inside in chairs(context.encoding, supporting)
     ]
     return [both((each,)) for each in found]
-
-
-def _rest(
-    context: ClaimContext, supporting: Holding, who: Holding, values: Values, against: bool
-) -> list[tuple[z3.ExprRef, z3.ExprRef]]:
-    """A strategy of the rest: everybody against, or everybody away; no consent of theirs."""
-    found: list[tuple[z3.ExprRef, Int | z3.BoolRef]] = []
-    for seats in context.encoding.ballots.floors:
-        for seat in seats:
-            support = votes_held(seat, supporting.of(seat.cell))
-            held = values.number(votes_held(seat, who.of(seat.cell)))
-            opposed = values.number(seat.against) if held else 0
-            abstaining = values.number(seat.abstaining) if held else 0
-            rest = seat.entitled - support - held
-            found.append((seat.in_favour, support))
-            found.append((seat.against, opposed + rest if against else opposed))
-            found.append((seat.abstaining, abstaining))
-            if not isinstance(seat.attending, int):
-                found.append((seat.attending, seat.excluded))
-    for cell, consents in consenting(context.encoding):
-        if cell.voters.parties:
-            found.append((consents, supporting.of(cell)))
-    for cell, objections in objecting(context.encoding):
-        mine = min(values.number(objections), values.number(who.of(cell)))
-        rest = less(less(cell.size, values.number(who.of(cell))), supporting.of(cell))
-        found.append((objections, total((mine, rest)) if against else mine))
-    both_chairs = zip(
-        chairs(context.encoding, supporting), chairs(context.encoding, who), strict=True
-    )
-    for (its, inside), (_, own) in both_chairs:
-        found.append((its.cast_for, both((inside,))))
-        cast = values.truth(both((own,))) and values.truth(its.cast_against)
-        found.append((its.cast_against, z3.BoolVal(cast, CONTEXT)))
-    return [(v, z3.IntVal(t, CONTEXT) if isinstance(t, int) else t) for v, t in found]
