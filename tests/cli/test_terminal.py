@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calling import CLUB, FAILS, HOLDS, command, environment, on_terminal, process
+from tests.cli.calling import CLUB, FAILS, HOLDS, call, command, environment, on_terminal, process
+from verifier.commands import progress
 
 COLOUR = "\x1b[1;32mHOLDS\x1b[0m"
 
@@ -59,13 +60,16 @@ def test_progress_only_on_a_terminal_and_gone_at_the_end(folder: Path) -> None:
         ("readings", "pairs of readings"),
     ],
 )
-def test_how_far_an_analysis_of_all_got(folder: Path, name: str, counted: str) -> None:
+def test_how_far_an_analysis_of_all_got(
+    folder: Path, name: str, counted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = CLUB + "power q requires consent of Ann by separate act may amend any clause\n"
     text += "prohibition b limits q when reading one: changes anything reading two: amends q\n"
     (folder / "one.policy").write_text(text, encoding="utf-8")
     _, shown = on_terminal(name, "one.policy", cwd=folder, program=HASTY)
     assert re.search(rf"\b(\d+) of \1 {counted}", shown.replace("\x1b[K", "\n")), shown
-    assert counted not in process(name, "one.policy", cwd=folder, program=HASTY).err
+    monkeypatch.setattr(progress, "AFTER", 0)
+    assert counted not in call(name, str(folder / "one.policy")).err
 
 
 def test_no_progress_for_what_is_done_at_once(folder: Path) -> None:

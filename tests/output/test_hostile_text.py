@@ -276,8 +276,9 @@ def test_last_words_of_a_program(program: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_calls(command: str) -> None:
+def test_calls(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names of files, options and what is given for them."""
+    answered_once(monkeypatch, "lint")
     evil = EVIL.replace("/", "")
     for arguments in (
         [evil],
