@@ -3,8 +3,11 @@
 from datetime import date
 
 from policy_dsl.loading import examine_text
+from tests.report.reading_back import read
 from tests.statements.putting_back import put_back
 from verifier import Limits
+from verifier.rendering.document.making import document
+from verifier.rendering.report_html import render_html
 from verifier.review.building import Asked, review
 from verifier.review.statements import statements
 
@@ -44,3 +47,5 @@ def test_of_who_is_recused_an_act_of_its_own_is_asked_for_and_of_its_removal_onl
     assert found.suggestion.others >= 1
     said = statements(examine_text(TEXT).or_errors(), made)
     assert put_back(examine_text(TEXT).or_errors(), "report", said, TEXT, ".")[0] == []
+    shown = read(render_html(document(made))).text
+    assert "Assumed: nothing is marked so; what every answer takes for granted is told" in shown

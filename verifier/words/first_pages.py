@@ -56,6 +56,9 @@ KINDS_OF_SOURCE = {
 }
 HEARSAY = "Reported only, or foretold"
 NO_HEARSAY = "nothing."
+NOTHING_ASSUMED = (
+    "nothing is marked so; what every answer takes for granted is told with the answers in detail."
+)
 ALL_MODELLED = "no clause is left out as a whole; what is left aside of one is noted with it."
 WHAT_HAPPENS = "What happens"
 GETS_ROUND = "Gets round"

@@ -190,6 +190,9 @@ def _scope(review: Review) -> Iterator[Block]:
         them = [each for each in review.sources if each.source is source]
         if them:
             items.append((Strong(f"{first.KINDS_OF_SOURCE[source.value]}: "), _linked(them)))
+        elif source is SourceStrength.ASSUMED:
+            label = first.KINDS_OF_SOURCE[source.value]
+            items.append((Strong(f"{label}: "), first.NOTHING_ASSUMED))
     if not {SourceStrength.REPORTED, SourceStrength.EXPECTED} & {s.source for s in review.sources}:
         items.append((Strong(f"{first.HEARSAY}: "), first.NO_HEARSAY))
     left = say.quoted_only(review.not_modelled) if review.not_modelled else first.ALL_MODELLED
