@@ -124,30 +124,37 @@ def _fewest(about: AboutClass, others: Others | None) -> SoMany | None:
 
 
 def _blocking(about: AboutClass) -> SoMany | None:
-    """The body of which the fewest can block all by voting against, and how few."""
+    """The body of which the fewest can block all by voting against, and how few.
+
+    Theorem: if some block, so do more, with recusals that limit powers and adjourned meetings, too. What the others do
+    is open, so whatever ballots there are while more of them vote against are among those while fewer do. And the claim
+    says something of the one if it does of the other: what can pass with everybody in favour does not depend on them.
+    """
 
     def blocks(who: Coalition) -> bool:
         return _so(about, CanBlock(who, about.when, Manner.AGAINST))
 
-    found = _least(about, blocks, about.coming_helps)
+    found = _least(about, blocks, True)
     # That nothing passes against all of a body says little.
     return None if found is None or found.number == about.seated(found.body).size else found
 
 
 def _least(about: AboutClass, holds: Callable[[Coalition], bool], monotone: bool) -> SoMany | None:
-    """The body of which it is so of the fewest, and of how few."""
-    found: list[SoMany] = []
+    """The body of which it is so of the fewest, and of how few; of those of as many the first."""
+    best: SoMany | None = None
     for body in about.bodies:
-        it = _of_body(about, body, holds, monotone)
-        if it is not None:
-            found.append(it)
-    return min(found, key=lambda it: it.number, default=None)
+        # Of another body only fewer are of interest.
+        most = about.seated(body).size if best is None else best.number - 1
+        best = _of_body(about, body, holds, monotone, most) or best
+    return best
 
 
 def _of_body(
-    about: AboutClass, body: str, holds: Callable[[Coalition], bool], monotone: bool
+    about: AboutClass, body: str, holds: Callable[[Coalition], bool], monotone: bool, most: int
 ) -> SoMany | None:
+    """The fewest of a body, of at most so many."""
     who, seated = Who(body, bodies=(body,)), about.seated(body)
+    most = min(most, seated.size)
 
     def any_do(number: int) -> bool:
         return holds(any_of(who, number))
@@ -160,9 +167,13 @@ def _of_body(
         for voters in voter_classes(about.specification)
     )
     if alike or seated.size > MOST_SEATS:
-        number = fewest(any_do, seated.size, monotone)
+        number = fewest(any_do, most, monotone)
         return None if number is None else SoMany(body, number, True, alike)
-    number = fewest_of_all(any_do, some_do, seated.size, monotone)
+    # Of fewer than all, some choice may do though not any does.
+    whole = most == seated.size
+    number = (
+        fewest_of_all(any_do, some_do, most, monotone) if whole else fewest(some_do, most, monotone)
+    )
     return None if number is None else SoMany(body, number, any_do(number))
 
 
