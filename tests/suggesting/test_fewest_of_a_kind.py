@@ -42,9 +42,9 @@ def test_if_some_block_so_do_more(adjourned: str) -> None:
     turns = 0
     for share, limited in product(("majority", "at least 2/3"), ("first", "second")):
         rules = RULES.format(share=share, limited=limited, adjourned=adjourned)
-        for choice, under in product(("any", "some"), ("", " under first")):
+        for choice, manner in product(("any", "some"), ("", " by staying away")):
             claims = [
-                f"property p{n} {choice} {n} of Board together can block every decision{under}\n"
+                f"property p{n} {choice} {n} of Board together can block every decision{manner}\n"
                 for n in range(1, 7)
             ]
             specification = examine_text(rules + "".join(claims), "club.policy").or_errors()
@@ -53,6 +53,6 @@ def test_if_some_block_so_do_more(adjourned: str) -> None:
                 verdict_of(encodings, prop, Limits(seconds=20)) is Verdict.HOLDS
                 for prop in specification.properties
             ]
-            assert so == sorted(so), (rules, choice, under)
+            assert so == sorted(so), (rules, choice, manner)
             turns += so[0] is not so[-1]
     assert turns > 4

@@ -64,7 +64,11 @@ class OfTheSilent:
         self.statements.append(self.about.said(said, claim))
 
     def _least(self) -> EnoughSilent | None:
-        """First those of whom it is easily asked; then whether some choice of fewer does."""
+        """First those of whom it is easily asked; then whether some choice of fewer does.
+
+        Theorem: if nothing can pass while some stay away, nothing can while more do, with recusals that limit powers
+        and adjourned meetings, too: what the others do is open, so those may stay away as well.
+        """
         one = next(self._one_alone(), None)
         if one is not None:
             return one
@@ -77,9 +81,9 @@ class OfTheSilent:
 
         if not self.about.few_choices(everyone.parties):
             return self._not_least(known)
-        if known is not None and self.about.coming_helps and (most < 1 or not some(most)):
+        if known is not None and (most < 1 or not some(most)):
             return known
-        number = fewest(some, most, self.about.coming_helps)
+        number = fewest(some, most)
         return known if number is None else self._chosen(number)
 
     def _not_least(self, known: EnoughSilent | None) -> EnoughSilent | None:
@@ -116,7 +120,7 @@ class OfTheSilent:
         for body in self.about.bodies:
             seated = self.about.seated(body)
             who = Who(body, bodies=(body,))
-            number = fewest(self._all_stuck(who), seated.size, self.about.coming_helps)
+            number = fewest(self._all_stuck(who), seated.size)
             if number is not None:
                 text = self._departing(seated.parties, number)
                 yield EnoughSilent(number, (text,), any_of(who, number))
