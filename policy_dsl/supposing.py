@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, count
 
 from policy_dsl.model import (
     Event,
@@ -115,8 +116,9 @@ def is_apart(specification: Specification, cohort: str) -> bool:
 def _one_of(specification: Specification, cohort: Party) -> Party:
     """One of a cohort, under a name that is not taken; no name that is written has blanks in it."""
     names = (f"one of {cohort.name}", f"another of {cohort.name}")
-    more = (f"another of {cohort.name} ({n})" for n in range(2, cohort.size + 1))
-    name = next(name for name in (*names, *more) if name not in specification.party)
+    # As many as are apart already, whatever is left of the cohort.
+    more = (f"another of {cohort.name} ({n})" for n in count(2))
+    name = next(name for name in chain(names, more) if name not in specification.party)
     return replace(cohort, name=name, title="", size=1, cohort=False)
 
 

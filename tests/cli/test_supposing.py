@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from policy_dsl.loading import examine_text
+from policy_dsl.state import intervals
+from policy_dsl.supposing import choices
 from tests.cli.calling import call
 
 BOARD = """
@@ -99,3 +102,22 @@ def test_what_stands_in_the_way_is_told_of_each_with_whom_it_fails(tmp_path: Pat
     assert "power act, supposing that Chair leaves Board" in said
     assert "rule clerk_too, supposing that Clerk leaves Board" in said
     assert "one of Elder leaves Board" not in said
+
+
+def test_several_of_a_cohort_leave_one_after_the_other() -> None:
+    """More than half of it: those who are apart have names of their own, whatever is left."""
+    events = ", ".join(["one of Member leaves Board"] * 4)
+    specification = examine_text(f"""
+governance "G"
+parties 5 Member
+body Board
+  members Member
+  quorum none
+power act requires at least 1 votes in favour in Board
+property one_is_left
+  Board can be quorate
+  supposing {events}
+""").or_errors()
+    (prop,) = specification.properties
+    first = next(choices(specification, prop, intervals(specification)[-1]))
+    assert len({each.subject for each in first.prop.supposing}) == 4
