@@ -5,11 +5,26 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import pytest
+
 from policy_dsl import load_text
 from policy_dsl.interpreter import beyond_seats, possible_effects, what_is_fixed
-from policy_dsl.model import Effect, Specification
+from policy_dsl.model import (
+    And,
+    Condition,
+    Effect,
+    EffectKind,
+    EffectPattern,
+    EveryCanPass,
+    Is,
+    Not,
+    Or,
+    Specification,
+    Touches,
+)
 from policy_dsl.state import State, initial_state
 from verifier.matrix.decision_classes import ground
+from verifier.matrix.statements import leaving_aside
 from verifier.matrix.whole_matrix import matrix, never_because
 from verifier.results.matrix import Barred
 from verifier.words.matrix import notes
@@ -106,3 +121,29 @@ def test_seats_that_are_held_are_no_lack_of_power_and_who_votes_elsewhere_is_not
         for cell in row.cells:
             asked = " ".join(way.requires for way in cell.powers)
             assert " in D" in asked or "of D" not in cell.holders_text
+
+
+REMOVES = Touches("removes any member of C", (EffectPattern(EffectKind.REMOVE, ("C",)),))
+ANYTHING = Touches("changes anything", tuple(EffectPattern(kind) for kind in EffectKind))
+URGENT, SMALL = Is("urgent", True), Is("small", True)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        # Changes are named, and denied of some of the decisions alone.
+        (Or((And((URGENT, Not(ANYTHING))), SMALL)), True),
+        (Or((And((URGENT, Not(REMOVES))), And((SMALL, Not(ANYTHING))))), False),
+        (And((Or((URGENT, SMALL)), Not(ANYTHING))), False),
+        # No changes are named, so none are meant.
+        (Or((URGENT, SMALL)), False),
+        (Or((ANYTHING, SMALL)), True),
+    ],
+)
+def test_what_no_power_may_do_is_left_aside_where_it_is_meant(when: Condition, said: bool) -> None:
+    claim = leaving_aside(EveryCanPass(when), (REMOVES,))
+    assert isinstance(claim, EveryCanPass)
+    assert (claim.when != when) is said
+    if said:
+        assert isinstance(claim.when, And)
+        assert Not(REMOVES) in claim.when.parts

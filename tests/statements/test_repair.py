@@ -23,7 +23,14 @@ from verifier.results.statement import Said, Statement
 from verifier.words.statements import title
 
 # Rules of which everything is told soon.
-SEEDS = (44, 45, 88, 140, 157)
+SEEDS = (
+    44,
+    45,
+    88,
+    140,
+    157,
+    956_537_648,
+)  # of the last an edit takes out a clause that has readings
 TODAY = date(2024, 1, 1)
 # Sentences that are no claims of the language, and what holds them.
 NO_CLAIMS = {

@@ -14,6 +14,7 @@ from policy_dsl.model import (
     Claim,
     Coalition,
     Condition,
+    EffectPattern,
     EveryCanPass,
     Latest,
     Manner,
@@ -28,6 +29,7 @@ from policy_dsl.model import (
     When,
     Who,
 )
+from policy_dsl.model.traverse import condition_atoms
 from policy_dsl.records import replace
 from policy_dsl.state import interval_on, intervals
 from verifier.results.matrix import Matrix, MatrixCell
@@ -72,31 +74,47 @@ def _leaves_effects_aside(said: Statement) -> bool:
 
 
 def leaving_aside(claim: Claim, never: Sequence[Touches]) -> Claim:
-    """A claim that decisions can pass leaves aside what no power may do, as the rows do; others need not say so."""
+    """A claim that decisions can pass leaves aside what no power may do, as the rows do; others need not say so.
+
+    Such a claim is of decisions that change only what it names somewhere, if only to deny it of some of them.
+    """
     match claim:
         case EveryCanPass(when) | CanPass(_, when):
-            changes = list(_changes(when))
-            aside = [each for each in never if any(_overlap(each, other) for other in changes)]
+            named = [each for each in condition_atoms(when) if isinstance(each, Touches)]
+            aside = [
+                each
+                for each in never
+                if any(_overlap(each, other) for other in named) and _may_have(when, each)
+            ]
             parts = when.parts if isinstance(when, And) else (when,)
             return replace(claim, when=And((*parts, *map(Not, aside)))) if aside else claim
         case _:
             return claim
 
 
-def _changes(it: Condition) -> Iterator[Touches]:
-    """What some of the decisions that it speaks of may change."""
+def _may_have(it: Condition, change: Touches) -> bool:
+    """Whether some of the decisions of which it is true may change so, as far as it says by denying changes."""
     match it:
-        case Touches():
-            yield it
-        case Not(Touches()):
-            pass
-        case Not(part):
-            yield from _changes(part)
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _changes(part)
+        case Not(Touches(patterns=denied)):
+            return not all(any(_covers(d, pattern) for d in denied) for pattern in change.patterns)
+        case And(parts):
+            return all(_may_have(part, change) for part in parts)
+        case Or(parts):
+            return any(_may_have(part, change) for part in parts)
         case _:
-            pass
+            return True
+
+
+def _covers(one: EffectPattern, other: EffectPattern) -> bool:
+    """Whether every effect of the other is of the one, too."""
+    return (
+        one.kind is other.kind
+        and (
+            one.targets is None
+            or (other.targets is not None and set(other.targets) <= {*one.targets})
+        )
+        and one.party in (None, other.party)
+    )
 
 
 def _overlap(one: Touches, other: Touches) -> bool:

@@ -61,7 +61,7 @@ def _verdict(prop: Property, verdict: Verdict) -> Iterator[Statement]:
 
 def _cost(after: Specification, it: Cost) -> Iterator[Statement]:
     """What these decisions come to after it; how many votes they need is compared with another text."""
-    for reading in _readings(it.readings):
+    for reading in _readings(_known(after, it.readings)):
         match it.kind:
             case "stuck":
                 yield Statement(Said.STUCK_AFTER, NoneCanPass(it.condition), True, None, reading)
@@ -81,6 +81,15 @@ def _cost(after: Specification, it: Cost) -> Iterator[Statement]:
                     yield Statement(Said.NO_VETO_AFTER, cannot, True, None, reading)
             case _:
                 pass
+
+
+def _known(after: Specification, them: Readings) -> Readings:
+    """Of these readings those of clauses that are left: without a clause it makes no difference how it was read."""
+    return tuple(
+        (clause, names)
+        for clause, names in them
+        if clause in after.clause and after.clause[clause].readings
+    )
 
 
 def _readings(them: Readings) -> Iterator[Mapping[str, str]]:
