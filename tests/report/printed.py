@@ -50,10 +50,12 @@ KINDS = (
     (r"For findings? [\d, and]+$", "tests/statements/test_repair.py"),
     # The first page.
     (
-        r"(As the rules stand|It is not so that|Not every|The claim “|What is protected can|What the claim)",
+        r"(As the rules stand|It is not so that|Not every|The claim “|The protection can be taken|What the claim)",
         "data",
     ),
     (r".* cannot block all of them by ", "data"),
+    (r"A decision .* can pass although it is not so that ", "data"),
+    (r".* could rule wrongly on ", "data"),
     (r"By (staying away|abstaining) instead", "data"),
     (r".* (cannot block every|can block no) decision", "data"),
     (r"(A|Such a) decision .*can be taken all the same", "data"),

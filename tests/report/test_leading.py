@@ -73,14 +73,14 @@ def test_who_consents_is_counted_as_that_and_departures_are_one_cause(told):
     said = next(each.text for each in told.lead if "can be got round" in each.text)
     assert "With the right parties 5 votes and consents suffice" in said
     shown = read(render_html(document(told))).text
-    assert "and of those asked to consent" in shown
+    assert "Who is asked to consent counts as one" in shown
 
 
 def test_a_quorum_that_a_clause_does_without_and_departures_that_no_power_brings_about(told):
     (room,) = told.rooms
     assert room.quorum.endswith("attend, but where a clause asks for no quorum")
     departures = next(each for each in told.findings if not each.past)
-    assert "suspended from the Committee, which no power here does" in departures.cause
+    assert "suspended from the Committee, not by any power of these rules" in departures.cause
 
 
 def test_what_an_answer_rests_on_begins_with_a_clause_that_its_decisions_are_under(told):

@@ -213,16 +213,34 @@ class _Front:
             own = [e for e in them if first is not None and first.name in (*e.defeats, *e.also)]
             # What is false already is not taken away.
             lost = [e for e in them if self._held(e)] if them is changed else []
-            for each in (own or lost or them)[:1]:
-                held = self._held(each) if them is changed else []
-                name = (*held, *each.defeats, *each.also)[0]
-                round_ = None if own else self._title(name)
-                if each.changes_rules:
-                    text = words.taken_away(each, round_, self._by(each))
-                else:
-                    false = self._verdict_of(name) is Verdict.FAILS
-                    text = words.round_it(each, round_, self._by(each), false)
-                yield LeadSentence(text, self._statements(each))
+            ruled = [e for e in own[1:] if any(o.kind == "classification" for o in e.openings)]
+            # Who classifies decisions is asked first by many: a ruling that goes round it is told, too.
+            for each in ((own or lost or them)[:1], ruled[:1] if them is unchanged else ()):
+                for finding in each:
+                    yield self._way(finding, first if own else None)
+
+    def _way(self, it: ReviewFinding, first: Property | None) -> LeadSentence:
+        """A way round the claim that was told first; without one the claim is named."""
+        held = self._held(it) if it.changes_rules else []
+        name = first.name if first is not None else (*held, *it.defeats, *it.also)[0]
+        round_ = None if first is not None else self._title(name)
+        prop = next((p for p in self.specification.properties if p.name == name), None)
+        blocks = prop is not None and isinstance(prop.claim, CanBlock)
+        apart = words.holder(self.specification, prop) if prop is not None and blocks else ""
+        if it.changes_rules:
+            text = words.taken_away(it, round_, self._by(it), apart)
+        else:
+            text = words.round_it(it, round_, self._by(it), apart, self._told(name, prop))
+        return LeadSentence(text, self._statements(it))
+
+    def _told(self, name: str, prop: Property | None) -> str:
+        """What is so of a claim that is named, and that is got round."""
+        result = self.results.get(name)
+        if result is None or result.verdict is not Verdict.FAILS:
+            return words.CAN_BE_GOT_ROUND
+        fixed = prop is not None and bool(prop.fixed_readings)
+        depends = words.answer(result, fixed) == words.DEPENDS
+        return words.IS_SO_BY_READING if depends else words.IS_FALSE
 
     def _none_round(self, prop: Property) -> bool:
         """Whether ways round it were looked for to the end, and there is none now."""

@@ -23,11 +23,13 @@ VOTES = "Votes"
 SOURCE = "Source"
 NOTHING_PROPOSED = "–"
 RANKED = (
-    "First comes what goes round most claims with fewest votes, meetings and mistakes. Votes: how many of the right"
-    " members suffice, and of those asked to consent, each counted once whatever its weight, at the meeting that takes"
-    " most, if the others neither vote nor consent, while those who are protected act as in the finding, where their"
-    " attendance may make a quorum; at worst: whatever the others do. Source: that of the weakest of all that it rests"
-    " on. Proposed: what would change in the clause, as it reads in plain English."
+    "First comes what goes round most claims for what it takes: their number, divided by votes and by meetings, and by"
+    " two for each reading or ruling that would be mistaken. Votes: the fewest who suffice, if they are the right ones"
+    " and the others do nothing; at worst: whatever the others do. Who is asked to consent counts as one, everybody"
+    " counts once whatever its weight, and of several meetings the one that takes most counts. Those who are protected"
+    " act as in the finding; by attending they may make a quorum. Source: of all that it rests on the weakest; from the"
+    " weakest on: assumed, no source given, disputed, proposed, foretold, reported, quoted. Proposed: what would change"
+    " in the clause, in plain English."
 )
 ADD = "add"
 INSTEAD_OF = "instead of"
@@ -205,7 +207,7 @@ def strike(before: str) -> str:
     # No quotation is begun or ended alone.
     while words and " ".join(words).count("“") != " ".join(words).count("”"):
         words = words[1:]
-    return f"behind “{' '.join(words)}” strike: " if words else "strike: "
+    return f"after “{' '.join(words)}” strike: " if words else "strike: "
 
 
 def proposed(clause: str, new: bool) -> str:

@@ -8,7 +8,9 @@ from datetime import date
 from policy_dsl import claim_wording, wording
 from policy_dsl.model import (
     ALWAYS,
+    AllOf,
     Alone,
+    AnyOf,
     CanBlock,
     CannotBlock,
     Condition,
@@ -18,6 +20,7 @@ from policy_dsl.model import (
     Requires,
     Specification,
     Status,
+    Successive,
 )
 from policy_dsl.model.traverse import condition_of_claim, conditions_of, exclude_each_other
 from policy_dsl.state import intervals
@@ -167,6 +170,10 @@ def not_so(specification: Specification, prop: Property, because: str) -> str:
             if prop.claim.who.alone is Alone.EVERY:
                 return f"Not {who} can block {every}{_by(prop.claim)}{reason}."
             return f"Not {every} can be blocked by {who}{_by(prop.claim)}{reason}."
+        case Requires(when, requirement) if not isinstance(requirement, AllOf | AnyOf | Successive):
+            which = "" if when == ALWAYS else f" {plain_conditions.such(specification, when)}"
+            unmet = plain_requirements.requirement(specification, requirement)
+            return f"A decision{which} can pass although it is not so that {unmet}{reason}."
         case Requires():
             return f"Not {_inside(claim(specification, prop))}{reason}."
         case _:
@@ -329,26 +336,28 @@ def answer(it: PropertyResult, reading_fixed: bool) -> str:
     return DEPENDS if it.verdict is Verdict.FAILS and some else ANSWERS[it.verdict]
 
 
-def round_it(it: ReviewFinding, claim: str | None, by: str, false: bool = False) -> str:
+def round_it(it: ReviewFinding, claim: str | None, by: str, apart: str, told: str) -> str:
     """The easiest way round the claim told before, or round the one that is named, as the rules stand.
 
-    `false`: that one is false already.
+    `told`: what is so of the one that is named. `apart`: who acts as in the finding, whatever the others do.
     """
-    said = it.headline
-    if claim is not None:
-        so = f"The claim “{claim}” {'is false' if false else 'can be got round'}"
-        said = f"{so}. {said}"
-    return f"{said}{_votes(it, by)}"
+    said = it.headline if claim is None else f"The claim “{claim}” {told}. {it.headline}"
+    return f"{said}{_votes(it, by, apart)}"
 
 
-def taken_away(it: ReviewFinding, claim: str | None, by: str) -> str:
+CAN_BE_GOT_ROUND = "can be got round"
+IS_FALSE = "is false"
+IS_SO_BY_READING = "is false under some readings, not under others"
+
+
+def taken_away(it: ReviewFinding, claim: str | None, by: str, apart: str) -> str:
     """The easiest way through changes of the rules, by which what was told before is lost, or what a claim says."""
-    what = "What is protected" if claim is None else f"What the claim “{claim}” protects"
+    what = "The protection" if claim is None else f"What the claim “{claim}” protects"
     how = f"an {it.headline[3:]}" if it.headline.startswith("An ") else it.headline
-    return f"{what} can be taken away at {it.steps} meetings: {how}{_votes(it, by)}"
+    return f"{what} can be taken away at {it.steps} meetings: {how}{_votes(it, by, apart)}"
 
 
-def _votes(it: ReviewFinding, by: str) -> str:
+def _votes(it: ReviewFinding, by: str, apart: str) -> str:
     silent, opposed = it.votes
     if not silent and not opposed:
         return ""
@@ -366,7 +375,8 @@ def _votes(it: ReviewFinding, by: str) -> str:
     if silent == opposed or not silent:
         return f"{said}, whatever the others do."
     worst = f", or {opposed} whatever they do" if opposed else ""
-    return f"{said} if the others neither vote nor consent{worst}."
+    others = f"the others ({apart} apart)" if apart else "the others"
+    return f"{said} if {others} neither vote nor consent{worst}."
 
 
 def _number(votes: str, consents: bool) -> str:

@@ -163,7 +163,7 @@ def opening(specification: Specification, it: Opening) -> str:
         case "classification":
             attribute = specification.attribute[it.name]
             judge = plain_names.party(specification, attribute.judge or "")
-            return f"{judge} rules wrongly on {plain_names.attribute(specification, it.name)}"
+            return f"{judge} could rule wrongly on {plain_names.attribute(specification, it.name)}"
         case "reading":
             reading, _, name = it.name.rpartition(" of ")
             return (

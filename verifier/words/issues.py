@@ -79,7 +79,7 @@ def _by_nobody(specification: Specification, it: Opening) -> str:
         for power in specification.powers
         for grant in power.grants
     )
-    return "" if kind is None or granted else ", which no power here does"
+    return "" if kind is None or granted else ", not by any power of these rules"
 
 
 def headline(
@@ -96,7 +96,7 @@ def headline(
     if any(each.kind == "timing" for each in openings):
         return capitalised(f"{before}it could be taken {why}.")
     if scenario.earlier:
-        return capitalised(f"{before}{why}; then the protected decision is taken.")
+        return capitalised(f"{before}{why}; then the decision in question is taken.")
     facts, read = _of_which(specification, openings, scenario, about)
     such = f"a decision ({'; '.join(facts)})" if facts else "such a decision"
     if read:

@@ -253,7 +253,7 @@ def _stays_open(it: Repair) -> str:
     return f"At least {ways}." if it.left_open else f"{ways}."
 
 
-BREAKS = "{} hold{} no more"
+BREAKS = "{} no longer hold{}"
 BLOCKS_MORE = "more decisions can be blocked by {}"
 PASSES_LESS = "some decisions cannot pass any more"
 NOT_ALL_KNOWN = "Not all that it changes is known."

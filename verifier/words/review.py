@@ -268,13 +268,15 @@ def ways(it: PropertyLoopholes) -> str:
     return ""
 
 
-CLOSING_OPEN = "Whether a change of wording closes it is not settled: a limit was reached."
+CLOSING_OPEN = (
+    "Whether a change of wording closes it is not settled: the limit of the search was reached."
+)
 
 
 def none_closes(tried: int) -> str:
     """That no change of wording that was tried does."""
     if not tried:
-        return "No change of wording that is tried applies."
+        return "None of the changes of wording that are tried fits it."
     if tried == 1:
         return "The one change of wording tried does not close it."
     return f"None of {tried} changes of wording tried closes it."
@@ -310,7 +312,7 @@ def _got_round(it: ReviewFinding, numbers: Mapping[str, int], names: Sequence[st
     also = [name for name in names if name not in it.defeats]
     if not defeats:
         return f"{numbered(also, numbers)}, expected to fail" if also else ""
-    rest = f"; and of those expected to fail {_listed(also, numbers)}" if also else ""
+    rest = f"; and, of those expected to fail, {numbered(also, numbers)}" if also else ""
     return f"{numbered(defeats, numbers)}{rest}"
 
 
