@@ -30,12 +30,16 @@ LASTING = "lasting"
 def asked_together(
     specification: Specification, found: Sequence[ReviewFinding]
 ) -> Sequence[Sequence[ReviewFinding]]:
-    """The findings that a change of wording is looked for, those together that ask for the same repairs."""
+    """The findings that a change of wording is looked for, those together that ask for the same repairs.
+
+    Last come those of claims about rules that change, which take longest: others begin with the last.
+    """
     them: dict[tuple[str, bool], list[ReviewFinding]] = {}
     for each in found:
         if not each.past and each.accepted is None:
             them.setdefault(_asked(specification, each), []).append(each)
-    return list(them.values())
+    forever = {each.name for each in specification.properties if each.even_after_amendments}
+    return [them[key] for key in sorted(them, key=lambda key: key[1] or key[0] in forever)]
 
 
 class Suggesting:
