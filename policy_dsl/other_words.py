@@ -49,9 +49,10 @@ LINKS = {("rule", "to"): "limits", ("rule", "of"): "limits", ("exception", "of")
 # A capital letter alone is the name of a party more often than an article.
 ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 # What stands for a requirement that asks nobody.
 NOBODY_NEEDED = frozenset({"nothing", "nobody"})
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve"
 NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 
 SHARES = {

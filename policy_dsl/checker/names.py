@@ -13,7 +13,6 @@ from policy_dsl import syntax
 from policy_dsl.checker.reported import LISTED_AT_MOST, Report, quoted
 from policy_dsl.diagnostics import Related
 from policy_dsl.nearness import near_words
-from policy_dsl.other_words import NOBODY_NEEDED
 from policy_dsl.records import dataclass
 from policy_dsl.source import Span
 
@@ -222,6 +221,8 @@ class Names:
 
     def _instead(self, name: str, wanted: Wanted, declared: bool = False) -> str | None:
         """What to write in the place of a name that does not fit. `declared`: it stands for something else."""
+        from policy_dsl.other_words import NOBODY_NEEDED  # nobody looks at it where all is well
+
         if name.lower() in NOBODY_NEEDED and not declared:
             return "say whose act it is: `consent of X by separate act`, or whose votes: `majority of votes cast in …`"
         candidates = self.of_kind(wanted.kinds)

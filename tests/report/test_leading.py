@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 
 from policy_dsl.loading import examine_text
+from policy_dsl.records import replace
 from tests.report.reading_back import read
 from tests.statements.putting_back import put_back
-from verifier import Limits
+from verifier import Limits, Verdict
 from verifier.rendering.document.making import document
 from verifier.rendering.report_html import render_html
 from verifier.review.building import Asked, review
 from verifier.review.statements import statements
+from verifier.words.front import answer
 
 TEXT = """
 governance "G"
@@ -81,6 +83,46 @@ def test_a_quorum_that_a_clause_does_without_and_departures_that_no_power_brings
     assert room.quorum.endswith("attend, but where a clause asks for no quorum")
     departures = next(each for each in told.findings if not each.past)
     assert "suspended from the Committee, not by any power of these rules" in departures.cause
+
+
+CLUB = """
+governance "Club"
+party Owner
+party A
+party B
+party C
+body Board members A, B, C quorum none
+decision
+  substance kind : one of charter, other
+  form small : yes or no
+power board requires majority of votes cast in Board
+rule own limits board when kind is charter requires consent of Owner by separate act
+property owner Owner can block every decision when kind is charter and not small
+"""
+EXCEPTION = "exception trifles to own when small\n"
+ACCEPTED = 'accepts exemption trifles in owner because "so agreed"\n'
+OTHERS = """property others every decision when kind is other requires at least 2 votes in favour in Board
+  expected to be false because "one vote may do"
+"""
+
+
+@pytest.mark.parametrize("more", ["", OTHERS])
+@pytest.mark.parametrize("ways", ["", EXCEPTION, EXCEPTION + ACCEPTED])
+def test_that_no_way_round_was_found_is_said_where_none_was_be_it_accepted(ways, more):
+    told = review(examine_text(CLUB + ways + more), Asked(date(2026, 1, 5), "0", Limits()))
+    lead = " ".join(each.text for each in told.lead)
+    assert ("No way round" in lead) is not bool(ways)
+
+
+def test_that_an_answer_depends_on_the_reading_is_said_where_all_readings_were_asked(told):
+    result = replace(
+        told.answers[0].result,
+        verdict=Verdict.FAILS,
+        readings=({"board": "one"},),
+        every_reading=False,
+    )
+    for complete, said in ((True, "Depends on the reading"), (False, "Fails")):
+        assert answer(replace(result, readings_complete=complete), reading_fixed=False) == said
 
 
 def test_what_an_answer_rests_on_begins_with_a_clause_that_its_decisions_are_under(told):

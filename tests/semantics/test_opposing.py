@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
 from policy_dsl.interpreter import Meeting, Seated
 from policy_dsl.model import Manner
-from tests.semantics.fixing import Fixing
 from tests.semantics.putting import all_do, ballots_of
 from tests.semantics.withholding import (
     Acts,
-    acts,
-    by_class,
-    found_values,
+    played,
     scenes,
     supporters_of,
 )
@@ -31,12 +28,8 @@ def test_who_suffices_does_so_whatever_the_others_do() -> None:
     for seed, scene in scenes("whatever", 60):
         encoding = scene.context.encoding
         terms = OpeningTerms(scene.context, scene.context.who, None)
-        fixing = Fixing(encoding)
-        readings, put = scene.drawn()
-        meeting = scene.meeting(readings, put)
-        done = by_class(scene, acts(scene))
-        values = fixing.values(readings, put, done.with_others(meeting))
-        example = found_values(scene, values)
+        it = played(scene)
+        fixing, put, meeting, done, example = it.fixing, it.put, it.meeting, it.done, it.example
         known = example.kept(encoding.decision_variables)
         for power in encoding.adopted_by:
             support = support_question(

@@ -22,6 +22,7 @@ from tests.semantics.withholding import (
     acts,
     by_class,
     found_values,
+    played,
     scenes,
     supporters_of,
     values_of,
@@ -210,12 +211,8 @@ def test_supporters_do_their_part_and_a_holder_its_own() -> None:
     for seed, scene in scenes("support", 16):
         encoding, maker = scene.context.encoding, scene.maker
         terms = OpeningTerms(scene.context, scene.context.who, None)
-        fixing = Fixing(encoding)
-        readings, put = scene.drawn()
-        meeting = scene.meeting(readings, put)
-        done = by_class(scene, acts(scene))
-        values = fixing.values(readings, put, done.with_others(meeting))
-        example = found_values(scene, values)
+        it = played(scene)
+        fixing, put, meeting, done, example = it.fixing, it.put, it.meeting, it.done, it.example
         power = maker.pick([*encoding.adopted_by] or [""])
         if not power:
             continue
@@ -249,7 +246,7 @@ def test_supporters_do_their_part_and_a_holder_its_own() -> None:
             )
             for rest in (Vote.ABSENT,) if quiet else (Vote.ABSENT, Vote.AGAINST, Vote.ABSTAIN):
                 ballots = supported(done, meeting, chosen, rest, otherwise)
-                voted = fixing.values(readings, put, ballots)
+                voted = fixing.values(it.readings, put, ballots)
                 adopts = power in meeting.outcome(ballots).adopted_by
                 if quiet:
                     assert all(said[0]({**voted, **named})) is adopts, seed

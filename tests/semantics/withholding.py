@@ -145,6 +145,28 @@ def by_class(scene: Scene, done: Acts) -> Acts:
     return replace(done, does=does)
 
 
+@dataclass(frozen=True)
+class Played:
+    """What somebody does about one decision, as the encoding would find it (`example`)."""
+
+    fixing: Fixing
+    readings: Mapping[str, str]
+    put: Decision
+    meeting: Meeting
+    done: Acts
+    example: Values
+
+
+def played(scene: Scene) -> Played:
+    """A decision that is drawn, with what all of a class do alike."""
+    fixing = Fixing(scene.context.encoding)
+    readings, put = scene.drawn()
+    meeting = scene.meeting(readings, put)
+    done = by_class(scene, acts(scene))
+    values = fixing.values(readings, put, done.with_others(meeting))
+    return Played(fixing, readings, put, meeting, done, found_values(scene, values))
+
+
 def found_values(scene: Scene, values: Mapping[str, bool | int]) -> Values:
     """As if the solver had found them."""
     return values_of(scene.context.encoding, values)

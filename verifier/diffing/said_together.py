@@ -77,6 +77,20 @@ def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def has_day(it: Stretch, day: date) -> bool:
+    """Whether a day is in it."""
+    return (it.from_ is None or it.from_ <= day) and (it.before is None or day < it.before)
+
+
+def within(it: Stretch, them: Sequence[Stretch]) -> bool:
+    """Whether a stretch of the comparison is part of one of these, each of which is of several that meet."""
+    return any(
+        (each.from_ is None or (it.from_ is not None and each.from_ <= it.from_))
+        and (each.before is None or (it.before is not None and it.before <= each.before))
+        for each in them
+    )
+
+
 def _without_halves(cases: Sequence[Case]) -> Sequence[Case]:
     """Two cases of which the one says what the other denies, and else the same, are one case without that."""
     for at, (one, readings) in enumerate(cases):

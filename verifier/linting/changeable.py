@@ -199,9 +199,7 @@ def _first_found(
 ) -> tuple[Statement, VerificationCondition, Found] | None:
     """Which of these claims fails first, and where; a power that may not amend the clause refutes nothing."""
     for each in them:
-        (vc,) = verification_conditions(
-            encodings.of(_claimed(each), room.now.state), _claimed(each)
-        )
+        vc = _vc(room, encodings, each)
         found = room.found(vc.question, budget)
         if found is not None:
             return each, vc, found
@@ -217,13 +215,14 @@ def _is_asked(room: LintContext, encodings: Encodings, it: _AmendmentClaim, budg
         return False
     if _first_found(room, encodings, it.kind, budget) is not None:
         return False
-    for each in it.kind:
-        (vc,) = verification_conditions(
-            encodings.of(_claimed(each), room.now.state), _claimed(each)
-        )
-        if about_nothing(vc, budget) is None:
-            return True
-    return False
+    every = (_vc(room, encodings, each) for each in it.kind)
+    return any(about_nothing(vc, budget) is None for vc in every)
+
+
+def _vc(room: LintContext, encodings: Encodings, it: Statement) -> VerificationCondition:
+    prop = _claimed(it)
+    (vc,) = verification_conditions(encodings.of(prop, room.now.state), prop)
+    return vc
 
 
 def _shown(

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
-from verifier.diffing.said_together import classes_together, joined, standings_together
+from verifier.diffing.said_together import (
+    classes_together,
+    has_day,
+    joined,
+    standings_together,
+    within,
+)
 from verifier.rendering.wrapping import (
     SCREEN,
     Detail,
@@ -76,7 +82,7 @@ def _head(it: SpecificationComparison) -> Iterator[Line]:
 
 def _at(it: SpecificationComparison, at: date | None) -> Iterator[Line]:
     """What changes at a time, with all times at which it does; and how much changes at other times only."""
-    then = next(each for each in reversed(it.stretches) if at is None or _on(each, at))
+    then = next(each for each in reversed(it.stretches) if at is None or has_day(each, at))
     yield in_lines.at_a_time(then, it.stretches, at)
     together = classes_together(it.classes)
     rows = [
@@ -84,7 +90,7 @@ def _at(it: SpecificationComparison, at: date | None) -> Iterator[Line]:
         *((in_lines.standing(row), row.stretches) for row in standings_together(it.standings)),
         *((f"{say.seat(seat)}.", seat.stretches) for seat in it.seats),
     ]
-    shown = [(said, when) for said, when in rows if _within(then, when)]
+    shown = [(said, when) for said, when in rows if within(then, when)]
     for said, when in shown:
         yield from wrapped(
             said if when == (then,) else say.during(said, when, it.stretches), 2, "- "
@@ -98,23 +104,10 @@ def _at(it: SpecificationComparison, at: date | None) -> Iterator[Line]:
     for count in it.counts:
         if count.stretch == then:
             yield from wrapped(say.counted(count), 2, "- ")
-    others = [when for _, when in rows if not _within(then, when)]
+    others = [when for _, when in rows if not within(then, when)]
     if others:
         times = joined(dict.fromkeys(each for when in others for each in when))
         yield from wrapped(in_lines.other_times(len(others), times), 0)
-
-
-def _on(it: Stretch, day: date) -> bool:
-    return (it.from_ is None or it.from_ <= day) and (it.before is None or day < it.before)
-
-
-def _within(it: Stretch, them: Sequence[Stretch]) -> bool:
-    """Whether a stretch of the comparison is part of one of these, each of which is of several that meet."""
-    return any(
-        (each.from_ is None or (it.from_ is not None and each.from_ <= it.from_))
-        and (each.before is None or (it.before is not None and it.before <= each.before))
-        for each in them
-    )
 
 
 def _below(it: SpecificationComparison) -> Iterator[Line]:

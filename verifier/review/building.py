@@ -174,7 +174,7 @@ def _review(
         looked_for=looked,
         cut=None if limits.run_over is None else why(limits.run_over),
         aside=tuple(prop.name for prop in specification.properties if left_aside(prop)),
-        lead=lead(specification, results, found, ways, limits),
+        lead=lead(specification, results, found, ways, looked, limits),
         sources=every_link(specification),
         not_modelled=tuple(
             clause.text for clause in specification.clauses if isinstance(clause, Provision)

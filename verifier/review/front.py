@@ -25,7 +25,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.loopholes.statements import statements
 from verifier.results import PropertyResult, SourceStrength, Verdict
 from verifier.results.loopholes import PropertyLoopholes
-from verifier.results.review import LeadSentence, ReviewFinding, SourceLink
+from verifier.results.review import LeadSentence, ReviewFinding, SourceLink, WaysLookedFor
 from verifier.results.statement import Said, Statement, about
 from verifier.review.issues import links
 from verifier.scenarios.sources import Noted, noted
@@ -52,10 +52,11 @@ def lead(
     results: Mapping[str, PropertyResult],
     issues: Sequence[ReviewFinding],
     ways: Mapping[str, PropertyLoopholes],
+    looked: WaysLookedFor,
     limits: Limits,
 ) -> tuple[LeadSentence, ...]:
     """The sentences, in their order: what is open, what is protected and what is not, how it is lost, on whose word."""
-    said = _Front(specification, results, issues, ways, limits)
+    said = _Front(specification, results, issues, ways, looked, limits)
     return tuple(said.sentences())[:MOST]
 
 
@@ -66,9 +67,11 @@ class _Front:
         results: Mapping[str, PropertyResult],
         issues: Sequence[ReviewFinding],
         ways: Mapping[str, PropertyLoopholes],
+        looked: WaysLookedFor,
         limits: Limits,
     ) -> None:
         self.specification, self.results, self.limits = specification, results, limits
+        self.issues, self.looked = issues, looked
         self.now = [each for each in issues if not each.past and each.accepted is None]
         self.ways = ways
         self.encodings = Encodings(specification)
@@ -203,8 +206,8 @@ class _Front:
     def _ways(self, first: Property | None) -> Iterator[LeadSentence]:
         """Those round the claim that is told first, where there are some; else the claim is named."""
         if not self.now:
-            looked = all(each.undetermined is None and not each.more for each in self.ways.values())
-            if self.ways and looked:
+            # What is over or accepted was found, and is told elsewhere.
+            if self.ways and not (self.issues or self.looked.not_all):
                 yield LeadSentence(words.nothing_round(), ())
             return
         unchanged = [each for each in self.now if not each.changes_rules]
@@ -215,9 +218,8 @@ class _Front:
             lost = [e for e in them if self._held(e)] if them is changed else []
             ruled = [e for e in own[1:] if any(o.kind == "classification" for o in e.openings)]
             # Who classifies decisions is asked first by many: a ruling that goes round it is told, too.
-            for each in ((own or lost or them)[:1], ruled[:1] if them is unchanged else ()):
-                for finding in each:
-                    yield self._way(finding, first if own else None)
+            for each in (*(own or lost or them)[:1], *(ruled[:1] if them is unchanged else ())):
+                yield self._way(each, first if own else None)
 
     def _way(self, it: ReviewFinding, first: Property | None) -> LeadSentence:
         """A way round the claim that was told first; without one the claim is named."""
@@ -243,11 +245,12 @@ class _Front:
         return words.IS_SO_BY_READING if depends else words.IS_FALSE
 
     def _none_round(self, prop: Property) -> bool:
-        """Whether ways round it were looked for to the end, and there is none now."""
-        it = self.ways.get(prop.name)
-        known = it is not None and it.undetermined is None and not it.more
-        found = any(prop.name in (*each.defeats, *each.also) for each in self.now)
-        return bool(self.now) and known and not found
+        """Whether ways round it were looked for to the end, and there is none now, be it accepted."""
+        known = prop.name in self.ways and prop.name not in self.looked.not_all
+        there = [each for each in self.issues if not each.past]
+        found = any(prop.name in (*each.defeats, *each.also) for each in there)
+        # Where nothing at all was found that is said of all claims together.
+        return bool(self.issues) and known and not found
 
     def _by(self, it: ReviewFinding) -> str:
         """The power by which all of its meetings decide, where there is one."""

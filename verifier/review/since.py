@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policy_dsl.model import Specification
-from verifier.diffing.said_together import classes_together, joined, standings_together
+from verifier.diffing.said_together import (
+    classes_together,
+    has_day,
+    joined,
+    standings_together,
+    within,
+)
 from verifier.results.diff import SpecificationComparison, Stretch
 from verifier.results.review import Since
 from verifier.words import remedies
@@ -17,12 +23,12 @@ def since(
     before: Specification, specification: Specification, it: SpecificationComparison, on: date
 ) -> Since:
     """The comparison with an earlier version, with what is otherwise on the review's day in front."""
-    then = next(each for each in reversed(it.stretches) if _on(each, on))
+    then = next(each for each in reversed(it.stretches) if has_day(each, on))
     rows = list(_rows(specification, it))
     today: dict[str, list[str]] = {}
     later: dict[tuple[str, tuple[Stretch, ...]], list[str]] = {}
     for which, became, when in rows:
-        if _within(then, when):
+        if within(then, when):
             today.setdefault(which, []).append(became)
         else:
             later.setdefault((which, when), []).append(became)
@@ -64,16 +70,3 @@ def _rows(
         yield words.which(specification, each), words.has(specification, each.first), each.stretches
     for seat in it.seats:
         yield words.seat(specification, seat), "", seat.stretches
-
-
-def _on(it: Stretch, day: date) -> bool:
-    return (it.from_ is None or it.from_ <= day) and (it.before is None or day < it.before)
-
-
-def _within(it: Stretch, them: Sequence[Stretch]) -> bool:
-    """Whether a stretch of the comparison is part of one of these, each of which is of several that meet."""
-    return any(
-        (each.from_ is None or (it.from_ is not None and each.from_ <= it.from_))
-        and (each.before is None or (it.before is not None and it.before <= each.before))
-        for each in them
-    )

@@ -87,13 +87,15 @@ def suggest(
 
     `begin` is told how many kinds there are, and gives what is told each one's text when it is known.
     """
-    search = _SuggestionsSearch(specification, intervals(specification)[-1], limits or Limits())
-    search.begin = begin
-    return search.made()
+    last = intervals(specification)[-1]
+    return _SuggestionsSearch(specification, last, limits or Limits(), begin).made()
 
 
 class _SuggestionsSearch:
-    def __init__(self, specification: Specification, last: Interval, limits: Limits) -> None:
+    def __init__(
+        self, specification: Specification, last: Interval, limits: Limits, begin: Begin
+    ) -> None:
+        self.begin = begin
         self.whole = specification
         self.specification = replace(specification, properties=(), acceptances=())
         self.last = last
@@ -103,7 +105,6 @@ class _SuggestionsSearch:
         self.left: dict[int, str] | None = None
         self.verdicts: dict[tuple[str, ...], Verdict] = {}
         self.for_good = 0
-        self.begin: Begin = untold
 
     def made(self) -> Suggestions:
         """All of it; what is not come to in time is left out, and that is said."""
@@ -187,20 +188,19 @@ class _SuggestionsSearch:
         tell = self.begin(len(kinds))
         for number, kind in enumerate(kinds):
             self.limits.go_on()
-            tell(kind.decisions.text)
+            it: KnownOfKind | None = None
             try:
                 it = known(asking.about(number, ()))
             except LimitReached as reached:
                 unsettled = LeftOpen(words.OF_KINDS, why(reached.reason), kind.decisions.text)
                 self.undetermined.append(unsettled)
-                self.left.pop(number)
-                continue
             if it is None:
                 self.left.pop(number)
             else:
                 facts[number] = it
                 key = (kind.topic, kind.decisions.under, kind.covered, it)
                 groups.setdefault(key, []).append(number)
+            tell(kind.decisions.text)
         for numbers in groups.values():
             for some in _in_parts(numbers):
                 conditions = [kinds[number].decisions.condition for number in some]

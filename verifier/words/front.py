@@ -331,8 +331,8 @@ DEPENDS = "Depends on the reading"
 
 
 def answer(it: PropertyResult, reading_fixed: bool) -> str:
-    """The answer in a word or two."""
-    some = it.readings and not it.every_reading and not reading_fixed
+    """The answer in a word or two; that it depends on the reading is known only where all readings were asked about."""
+    some = it.readings and it.readings_complete and not it.every_reading and not reading_fixed
     return DEPENDS if it.verdict is Verdict.FAILS and some else ANSWERS[it.verdict]
 
 

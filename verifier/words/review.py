@@ -316,10 +316,6 @@ def _got_round(it: ReviewFinding, numbers: Mapping[str, int], names: Sequence[st
     return f"{numbered(defeats, numbers)}{rest}"
 
 
-def _listed(names: Sequence[str], numbers: Mapping[str, int]) -> str:
-    return wording.listed([str(number) for number in sorted(numbers[name] for name in names)])
-
-
 def proved_whatever(names: Sequence[str], numbers: Mapping[str, int]) -> str:
     """What was proved never to be false."""
     if not names:

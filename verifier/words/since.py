@@ -25,6 +25,7 @@ from verifier.results.diff import OneSided as OneSidedPart
 from verifier.results.review import ChangedWords
 from verifier.words import articles, diffing, in_titles, plain_conditions, plain_names
 from verifier.words.diff_lines import any_of
+from verifier.words.front import ANSWERS
 from verifier.words.review import numbered
 from verifier.words.sentences import capitalised
 from verifier.words.verdicts import day, period
@@ -125,7 +126,7 @@ def answers(specification: Specification, them: Sequence[PropertyChange]) -> Ite
     for each in them:
         if each.kind is ChangeKind.VERDICT and each.new_verdict and each.old_verdict:
             asks = ", and asks something else" if each.claim != each.old_claim else ""
-            said = f"{_NOW[each.new_verdict]} now ({_BEFORE[each.old_verdict]} before){asks}"
+            said = f"{ANSWERS[each.new_verdict]} now ({_BEFORE[each.old_verdict]} before){asks}"
             became.setdefault(said, []).append(each.name)
     for said, names in became.items():
         yield f"{said}: {numbered(names, numbers)}."
@@ -152,12 +153,6 @@ _BEFORE = {
     Verdict.FAILS: "failed",
     Verdict.VACUOUS: "said nothing",
     Verdict.UNDETERMINED: "not determined",
-}
-_NOW = {
-    Verdict.HOLDS: "Holds",
-    Verdict.FAILS: "Fails",
-    Verdict.VACUOUS: "Says nothing",
-    Verdict.UNDETERMINED: "Not determined",
 }
 
 
