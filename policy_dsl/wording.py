@@ -56,7 +56,7 @@ from policy_dsl.model import (
     Waiting,
     Who,
 )
-from policy_dsl.model.atoms import Adjournment, adjournment
+from policy_dsl.model.atoms import Adjournment, adjournment, at_every_meeting
 from policy_dsl.records import replace
 
 MAJORITY = Share(Fraction(1, 2), strict=True)
@@ -314,13 +314,13 @@ def requirement(specification: Specification, it: Requirement, spoken: bool = Fa
             return _settled(isinstance(it.condition, And))
         case Given(part):
             return condition(part)
-        case AllOf(parts):
-            return _joined(specification, parts, "and", spoken)
-        case AnyOf(parts):
-            adjourned = adjournment(it)
-            if adjourned is not None:
-                return _adjourned(specification, adjourned, spoken)
-            return _joined(specification, parts, "or", spoken)
+        case AllOf() if (every := at_every_meeting(it)) is not None:
+            said = _bracketed(requirement(specification, every, spoken), _compound(every))
+            return f"{said} at every meeting"
+        case AnyOf() if (adjourned := adjournment(it)) is not None:
+            return _adjourned(specification, adjourned, spoken)
+        case AllOf(parts) | AnyOf(parts):
+            return _joined(specification, parts, "and" if isinstance(it, AllOf) else "or", spoken)
         case Successive():
             return _successive(specification, it, spoken)
 

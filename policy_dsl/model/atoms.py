@@ -71,6 +71,16 @@ def adjournment(requirement: Requirement) -> Adjournment | None:
             return None
 
 
+def at_every_meeting(requirement: Requirement) -> Requirement | None:
+    """What is asked at a first meeting, and again at an adjourned one where that is held; None of all else."""
+    match requirement:
+        case AllOf((Successive((first, AllOf(()))), later)):
+            made = adjournment(later)
+            if made is not None and (made.first, made.again) == (AllOf(()), first):
+                return first
+    return None
+
+
 def adjourning(requirement: Requirement) -> frozenset[str]:
     """The bodies that must not be quorate at some meeting: there to come can defeat a decision."""
     atoms = requirement_atoms(requirement)

@@ -12,7 +12,16 @@ import pytest
 from policy_dsl import examine_text
 from policy_dsl.decisions import Decision
 from policy_dsl.interpreter import Meeting, condition_holds
-from policy_dsl.model import ALWAYS, AllOf, AnyOf, Manner, Requirement, Specification, Successive
+from policy_dsl.model import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Manner,
+    Recusal,
+    Requirement,
+    Specification,
+    Successive,
+)
 from policy_dsl.state import Interval, State, intervals
 from tests.matrix.conflicts import conflict_rules, naming_rules
 from tests.semantics.enumerating import Domain, TooLarge, all_readings, compositions
@@ -247,6 +256,33 @@ def test_consent_of_those_named(seed: int) -> None:
     check_matrix(seed, spec, interval, decisions, most=64)
 
 
+def check_in_play(
+    spec: Specification,
+    state: State,
+    row: MatrixRow,
+    readings: list[dict[str, str]],
+    them: list[Decision],
+) -> None:
+    """A recusal is said to be in play only where it keeps somebody from voting on some decision of the row."""
+    left = set(row.recusals)
+    for read, put in itertools.product(readings, them):
+        if not left:
+            return
+        rules = question(spec, state, read, put).rules
+        for name in [*left]:
+            clause = spec.clause[name]
+            assert isinstance(clause, Recusal)
+            if any(
+                state.votes_in(clause.body, party)
+                and name in rules.recusing(clause.body, party, cell, power)
+                for party, cells in rules.situation.cells.items()
+                for cell, _ in cells
+                for power in (None, *(each.name for each in spec.powers))
+            ):
+                left.discard(name)
+    assert not left, (row.text, left)
+
+
 def check_matrix(
     seed: int, spec: Specification, interval: Interval, decisions: list[Decision], most: int = 24
 ) -> None:
@@ -269,6 +305,7 @@ def check_matrix(
         if len(them) > most or everybody(spec) > 5:
             continue
         every = list(all_readings(spec, state, {}))
+        check_in_play(spec, state, found.rows[index], every, them)
         for readings in rng.sample(every, min(2, len(every))):
             try:
                 asked = [question(spec, state, readings, put) for put in them]

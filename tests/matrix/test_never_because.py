@@ -80,6 +80,7 @@ def reason(spec: Specification, state: State, effect: Effect) -> Barred | None:
 
 def test_what_no_decision_can_do_is_so_for_the_reason_given() -> None:
     seen: Counter[Barred] = Counter()
+    rooms: set[bool] = set()
     for seed in range(40):
         spec = drawn(seed)
         state = initial_state(spec)
@@ -93,6 +94,13 @@ def test_what_no_decision_can_do_is_so_for_the_reason_given() -> None:
             wanted = reason(spec, state, effect)
             assert said == ([] if wanted is None else [wanted]), (seed, effect)
             seen.update(said)
+        for each in told:
+            # Cohorts are told of only where one seat is vacant: else nobody is admitted.
+            if each.because is Barred.SEATS:
+                vacant = spec.body["C"].seats == 3
+                assert each.cohorts == vacant, seed
+                rooms.add(vacant)
+    assert rooms == {False, True}
     assert set(seen) == set(Barred), seen
 
 
@@ -115,7 +123,10 @@ def test_seats_that_are_held_are_no_lack_of_power_and_who_votes_elsewhere_is_not
     it = matrix(spec)
     assert it is not None
     (note,) = [text for text in notes(it) if "leave such decisions aside" in text]
-    assert "no decision can be taken that admits M to C, since not so many seats" in note
+    assert (
+        "no decision can be taken that admits M to C, since not so many seats are vacant, and a cohort"
+        in note
+    )
     assert "No power may take a decision that admits M" not in note
     for row in it.rows:
         for cell in row.cells:

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from policy_dsl import load_text
-from policy_dsl.model import NOWHERE, Event, NoneCanPass, Specification
+from policy_dsl.model import NOWHERE, CanBlock, Event, Manner, NoneCanPass, Specification
 from policy_dsl.records import replace
 from policy_dsl.state import intervals
 from tests.cli.calling import call
@@ -22,7 +22,7 @@ from verifier.rendering.wrapping import SCREEN
 from verifier.resilience.departures import HAPPENS
 from verifier.resilience.fewest_departures import resilience
 from verifier.results.resilience import Departure, Resilience, ResilientClass, Standstill
-from verifier.results.statement import Said, Statement
+from verifier.results.statement import Said, Statement, alone
 
 SEVEN = """governance "Council of seven"
 party A
@@ -104,6 +104,19 @@ def by_hand(
     return None, set()
 
 
+def stops_alone(specification: Specification, it: ResilientClass) -> set[frozenset[str]]:
+    """Each party without whom nothing can pass, by brute force."""
+    found = set()
+    for party in specification.parties:
+        claim = CanBlock(alone(party), it.condition, Manner.AWAY)
+        said = Statement(Said.STUCK_WHILE_SILENT, claim, True, it.under, it.reading)
+        prop = said.as_property("silent", "")
+        whole = replace(specification, properties=(prop,))
+        if verdict(whole, prop, 5_000, 60_000).value == Verdict.HOLDS.value:
+            found.add(frozenset({party.name}))
+    return found
+
+
 def sets_of(stop: Standstill) -> set[frozenset[str]]:
     """All sets of names that are meant by what is told."""
     found: set[frozenset[str]] = set()
@@ -121,6 +134,9 @@ def differences(specification: Specification) -> tuple[list[str], int]:
     wrong = []
     found = 0
     for it in resilience(specification, LIMITS).classes:
+        alone_silent = sets_of(it.silent) if it.silent.number == 1 else set()
+        if alone_silent != stops_alone(specification, it):
+            wrong.append(f"{it.text} {dict(it.reading)} {it.silent}")
         for body, stop in numbers(it):
             assert stop.open is None
             number, sets = by_hand(specification, it, body, stop.kind)

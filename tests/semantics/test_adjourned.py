@@ -364,3 +364,37 @@ property alone Ann can pass every decision while the others vote against
     assert any(line.startswith("At its first meeting: In Club: ") for line in told)
     assert any(line.startswith("At its second and last meeting: In Council: ") for line in told)
     assert not any("second meeting" in line for line in told)
+
+
+TOLD = """governance "Told"
+party A
+party B
+party C
+party D
+body X members A, B, C, D quorum at least 3 of members
+decision substance kind : one of p, q
+power o
+  requires majority of votes cast in X
+    or at an adjourned meeting majority of votes cast in X with quorum none
+rule agreed limits o at {at} meeting when kind is p
+  requires reading one: consent of A in X reading other: no objection from A in X
+property blocks B can block every decision when kind is p
+property matters the vote of A never matters to any decision when kind is p
+property differs agreed makes no difference
+property parts whether agreed is read as one or other makes no difference
+"""
+
+
+@pytest.mark.parametrize("at", ["the first", "the last", "every"])
+def test_a_story_tells_of_the_meetings_that_were_held_and_no_others(at: str) -> None:
+    """Whichever meetings a rule speaks of: which reading of it is meant tells of no meeting besides either."""
+    for result in checked(load_text(TOLD.format(at=at), "told.policy"), Options()).properties:
+        (scenario,) = [state.scenario for state in result.states]
+        assert scenario is not None
+        said = "\n".join(scenario.text)
+        assert "second meeting" not in said, result.name
+        assert "nothing" not in said, result.name
+        not_held = "No adjourned meeting is held." in said
+        assert not_held is not ("At the adjourned meeting" in said), result.name
+        if not_held:
+            assert not scenario.votes, result.name

@@ -33,6 +33,7 @@ from policy_dsl.model import (
     Part,
     Requirement,
     Requires,
+    Successive,
     VoteCarries,
 )
 from policy_dsl.model.atoms import Adjournment, adjourned
@@ -151,6 +152,10 @@ def test_spoken() -> None:
     twice = wording.requirement(SPEC, adjourned(Adjournment("Board", either, either)), spoken=True)
     said = "(a majority of votes cast in Board and x)"
     assert twice == f"{said} at a first or an adjourned meeting of Board"
+    # So is what is asked at every meeting of such a power.
+    first = Successive((either, AllOf(())))
+    every = AllOf((first, adjourned(Adjournment("Board", AllOf(()), either))))
+    assert wording.requirement(SPEC, every, spoken=True) == f"{said} at every meeting"
     other = adjourned(Adjournment("Board", majority, either))
     assert "or at an adjourned meeting of Board a majority" in wording.requirement(
         SPEC, other, spoken=True

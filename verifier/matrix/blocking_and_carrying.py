@@ -13,6 +13,7 @@ from policy_dsl.model import (
     IncludesCount,
     Party,
     Power,
+    Recusal,
     Rule,
 )
 from policy_dsl.model.atoms import requirement_atoms
@@ -22,7 +23,7 @@ from verifier.encoding.activity import kind_of
 from verifier.encoding.classes import VoterClass
 from verifier.encoding.reduced import Tied, tied
 from verifier.encoding.suffices import Suffices
-from verifier.encoding.terms import at_least, both, is_false, negation, same, term
+from verifier.encoding.terms import Bool, at_least, both, either, is_false, negation, same, term
 from verifier.matrix.applicability import Treated
 from verifier.matrix.decision_classes import RulesInPeriod, SymmetryClass
 from verifier.matrix.reducing import reduced
@@ -83,7 +84,11 @@ class Deciding:
         barred = negation(both((seating.within_seats, seating.composed)))
         if is_false(barred):
             return False
-        answer = Exists([*self.ground.limits, self.decisions.term, barred]).ask(self.budget)
+        return self._perhaps(barred)
+
+    def _perhaps(self, it: Bool) -> bool:
+        """Whether it is so of some of the decisions; if not known, too."""
+        answer = Exists([*self.ground.limits, self.decisions.term, term(it)]).ask(self.budget)
         match answer:
             case NoneFound():
                 return False
@@ -91,6 +96,20 @@ class Deciding:
                 return True
             case _:
                 assert_never(answer)
+
+    def keeps_out(self, recusal: str) -> bool:
+        """Whether some of the decisions have somebody to exclude by a recusal; if not known, too."""
+        clause = self.ground.specification.clause[recusal]
+        assert isinstance(clause, Recusal)
+        encoding = self.ground.encoding
+        excluded = either(
+            encoding.electorate.belongs(seat.cell, clause.excluded, facts=False)
+            for seat in encoding.ballots.all_seats
+            if seat.body == clause.body
+        )
+        if is_false(excluded):
+            return False
+        return self._perhaps(excluded)
 
     def _by_votes(self, readings: Mapping[str, str], treated: Sequence[Treated]) -> MatrixCell:
         """What is said of such decisions by the votes that they need, whichever clauses say so."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
-from policy_dsl.model import Includes, IncludesCount, Specification, Touches
+from policy_dsl.model import Effect, Includes, IncludesCount, Specification, Touches
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import Interval, State, interval_on, intervals
 from verifier.describing.effects import EffectWords
 from verifier.describing.prime_covers import Described
+from verifier.encoding.effects import beyond_seats
 from verifier.encoding.treatment import Seen
 from verifier.matrix.blocking_and_carrying import Deciding
 from verifier.matrix.by_power import DecisionsOfPower, of_power, powers_in_force
@@ -85,11 +86,16 @@ def never_because(effects: EffectWords, state: State) -> tuple[NeverBecause, ...
         NeverBecause(
             reason,
             effects.never_of(frozenset(them)),
-            any(e.party and specification.party[e.party].cohort for e in them),
+            reason is Barred.SEATS and any(_room_for_some(specification, state, e) for e in them),
         )
         for reason, them in by_reason.items()
         if them
     )
+
+
+def _room_for_some(specification: Specification, state: State, admits: Effect) -> bool:
+    """Whether one seat is vacant where somebody is to be admitted: it is a cohort for which that is not enough."""
+    return not beyond_seats(specification, state, replace(admits, party=""))
 
 
 @dataclass
@@ -256,7 +262,7 @@ def _row(deciding: Deciding, described: Described, text: str) -> MatrixRow:
     specification = deciding.ground.specification
     prohibitions = {name for each in every for name in each.prohibitions}
     exemptions = {name for each in every for name in each.exemptions}
-    recusals = {name for each in every for name in each.recusals}
+    recusals = {name for each in every for name in each.recusals if deciding.keeps_out(name)}
     by = tuple(c.name for c in specification.prohibitions if c.name in prohibitions)
     return MatrixRow(
         described.condition,

@@ -20,14 +20,14 @@ from verifier.words.reasons import why
 
 @dataclass(frozen=True)
 class EnoughSilent:
-    """So many parties that nothing can pass while they are silent: who they are, and the same as a coalition.
+    """So many parties that nothing can pass while they are silent: who they are, and the same as coalitions.
 
-    Not `least`: of fewer it was not asked.
+    Of several who each do alone all are told; else one set of so many. Not `least`: of fewer it was not asked.
     """
 
     number: int
-    who: tuple[Departing, ...]
-    coalition: Coalition
+    sets: tuple[tuple[Departing, ...], ...]
+    coalitions: tuple[Coalition, ...]
     least: bool = True
 
 
@@ -50,14 +50,15 @@ class OfTheSilent:
             return Standstill(Departure.SILENT, None, 0, open=why(reached.reason))
         if found is None:
             return Standstill(Departure.SILENT, None, most)
-        self._say(Said.STUCK_WHILE_SILENT, found.coalition)
+        for coalition in found.coalitions:
+            self._say(Said.STUCK_WHILE_SILENT, coalition)
         all_of_them = everybody(self.about.specification)
         if not found.least:
-            return Standstill(Departure.SILENT, found.number, 0, (found.who,), least=False)
+            return Standstill(Departure.SILENT, found.number, 0, found.sets, least=False)
         if all_of_them is not None and found.number > 1:
             fewer = Coalition((Part(all_of_them, found.number - 1),), Alone.NONE)
             self._say(Said.PASSABLE_WHILE_FEWER_SILENT, fewer)
-        return Standstill(Departure.SILENT, found.number, found.number - 1, (found.who,))
+        return Standstill(Departure.SILENT, found.number, found.number - 1, found.sets)
 
     def _say(self, said: Said, who: Coalition) -> None:
         claim = CanBlock(who, self.about.when, Manner.AWAY)
@@ -69,9 +70,10 @@ class OfTheSilent:
         Theorem: if nothing can pass while some stay away, nothing can while more do, with recusals that limit powers
         and adjourned meetings, too: what the others do is open, so those may stay away as well.
         """
-        one = next(self._one_alone(), None)
-        if one is not None:
-            return one
+        alone = tuple(self._one_alone())
+        if alone:
+            sets, coalitions = zip(*alone, strict=True)
+            return EnoughSilent(1, sets, coalitions)
         known = min(self._any_of_a_body(), key=lambda it: it.number, default=None)
         everyone = self.about.everybody
         most = everyone.size if known is None else known.number - 1
@@ -97,7 +99,7 @@ class OfTheSilent:
         who = self._departing(everyone.parties, everyone.size)
         parties = [self.about.specification.party[name] for name in everyone.parties]
         parts = tuple(part for party in parties for part in _whole(party))
-        return EnoughSilent(everyone.size, (who,), Coalition(parts), everyone.size <= 2)
+        return EnoughSilent(everyone.size, ((who,),), (Coalition(parts),), everyone.size <= 2)
 
     @property
     def _everybody(self) -> Who:
@@ -108,12 +110,12 @@ class OfTheSilent:
         claim = CanBlock(who, self.about.when, Manner.AWAY)
         return self.about.so(self.about.rules(), lambda _: claim)
 
-    def _one_alone(self) -> Iterator[EnoughSilent]:
-        """One party without whom nothing can pass; of those whom nothing tells apart any one."""
+    def _one_alone(self) -> Iterator[tuple[tuple[Departing, ...], Coalition]]:
+        """Each party without whom nothing can pass; of those whom nothing tells apart any one."""
         for voters in voter_classes(self.about.specification):
             names = tuple(party.name for party in voters.parties)
             if self._stuck(any_of(Who(voters.name, names), 1)):
-                yield EnoughSilent(1, (self._departing(names, 1),), alone(voters.first))
+                yield (self._departing(names, 1),), alone(voters.first)
 
     def _any_of_a_body(self) -> Iterator[EnoughSilent]:
         """So many of a body that nothing can pass while any so many of it are silent; the fewest of whom it is so."""
@@ -123,7 +125,7 @@ class OfTheSilent:
             number = fewest(self._all_stuck(who), seated.size)
             if number is not None:
                 text = self._departing(seated.parties, number)
-                yield EnoughSilent(number, (text,), any_of(who, number))
+                yield EnoughSilent(number, ((text,),), (any_of(who, number),))
 
     def _all_stuck(self, who: Who) -> Callable[[int], bool]:
         return lambda number: self._stuck(any_of(who, number))
@@ -155,7 +157,7 @@ class OfTheSilent:
             else:
                 named = parties[:held]
                 parts += [Part(Who(one.name, (one.name,), single=True)) for one in named]
-        return EnoughSilent(number, tuple(who), Coalition(tuple(parts)))
+        return EnoughSilent(number, (tuple(who),), (Coalition(tuple(parts)),))
 
     # --- so few decide all ---------------------------------------------------------------------
 

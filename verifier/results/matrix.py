@@ -191,7 +191,7 @@ class Barred(Enum):
 
 @dataclass(frozen=True)
 class NeverBecause:
-    """What no decision can do for one reason; `cohorts`: some of it admits a cohort, all of it at once."""
+    """What no decision can do for one reason; `cohorts`: some seats are vacant, but too few for a cohort."""
 
     because: Barred
     what: tuple[Touches, ...]

@@ -8,7 +8,14 @@ from typing import get_args
 
 from policy_dsl import wording
 from policy_dsl.decisions import Ballots, Cell, Counts, Vote
-from policy_dsl.interpreter import BodyOutcome, Checked, Outcome, Seated, check_requirement
+from policy_dsl.interpreter import (
+    BodyOutcome,
+    Checked,
+    Meeting,
+    Outcome,
+    Seated,
+    check_requirement,
+)
 from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
     NOWHERE,
@@ -30,7 +37,7 @@ from policy_dsl.model.atoms import (
     meetings_in,
     requirement_atoms,
 )
-from policy_dsl.model.traverse import requirement_of_claim, requirements_of
+from policy_dsl.model.traverse import requirement_of_claim
 from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.encoding.activity import kind_of
@@ -74,7 +81,7 @@ def told(
     )
     power = adopting or _power(outcome, prop)
     by = by_power(outcome, power, prop.under)
-    asked = _asked(specification, prop, outcome, by)
+    asked = _asked(specification, state, prop, lifted, outcome, by)
     adjourned: bool | None = None
     if specification.meetings > 1:
         first = {it.body: it.quorate for it in _at(outcome.judged_as(by.only), 1)}
@@ -205,11 +212,16 @@ class _RequirementAsked:
 
 
 def _asked(
-    specification: Specification, prop: Property, outcome: Outcome, by: By
+    specification: Specification,
+    state: State,
+    prop: Property,
+    lifted: Lifted,
+    outcome: Outcome,
+    by: By,
 ) -> tuple[_RequirementAsked, ...]:
     """The requirements that decided: of the powers that are told of, of what limits them, of the claim.
 
-    Where two readings of a clause are compared, what it asks by either, as that may be at another meeting.
+    Where two readings of a clause are compared, what is asked by either, as that may be at another meeting.
     """
     found: list[_RequirementAsked] = []
     for each in outcome.powers:
@@ -217,8 +229,12 @@ def _asked(
             found.append(_RequirementAsked(each.requirement.requirement, False))
             found += [_RequirementAsked(limit.checked.requirement, False) for limit in each.limits]
     if specification.meetings > 1 and isinstance(prop.claim, ComparesReadings):
-        read = requirements_of(specification.clause[prop.claim.clause])
-        found += [_RequirementAsked(it, False) for it in read]
+        for reading in specification.clause[prop.claim.clause].readings:
+            readings = {**lifted.readings, prop.claim.clause: reading.name}
+            read = Meeting(specification, state, readings, lifted.decision)
+            for power in specification.powers:
+                demands = read.demands(power) if power.name in (by.powers or ()) else None
+                found += [_RequirementAsked(it, False) for it in demands or ()]
     own = requirement_of_claim(prop.claim)
     return (*found, *(() if own is None else (_RequirementAsked(own, True),)))
 

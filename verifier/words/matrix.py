@@ -159,8 +159,8 @@ def _never_since(because: Barred, what: str, cohorts: bool) -> str:
         case Barred.FIXED:
             return f"No decision can be taken that {what}, since that is fixed"
         case Barred.SEATS:
-            all_at_once = ", and a cohort is admitted all at once" if cohorts else ""
-            return f"No decision can be taken that {what}, since not so many seats are vacant{all_at_once}"
+            many = "not so many seats are vacant, and a cohort is admitted all at once"
+            return f"No decision can be taken that {what}, since {many if cohorts else 'no seat is vacant'}"
         case _:
             assert_never(because)
 

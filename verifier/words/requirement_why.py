@@ -26,7 +26,7 @@ from policy_dsl.model import (
     Tally,
     Turnout,
 )
-from policy_dsl.model.atoms import adjournment
+from policy_dsl.model.atoms import adjournment, at_every_meeting
 from verifier.words.meetings import at_its
 from verifier.words.why_so import condition_why, decisive
 
@@ -39,6 +39,8 @@ def requirement_why(specification: Specification, checked: Checked) -> str:
         return _at_meetings(specification, checked)
     if adjournment(checked.requirement) is not None:
         return _perhaps_adjourned(specification, checked)
+    if at_every_meeting(checked.requirement) is not None:
+        return _at_those_held(specification, checked)
     joined = {AllOf: " and ", AnyOf: " or "}.get(type(checked.requirement))
     if joined and checked.parts and all(part.met == checked.met for part in checked.parts):
         return joined.join(
@@ -70,6 +72,16 @@ def _perhaps_adjourned(specification: Specification, checked: Checked) -> str:
         )
     why = requirement_why(specification, at_last.parts[1])
     return f"at the adjourned meeting, since {body} is not quorate {at_its(0)}, {why}"
+
+
+def _at_those_held(specification: Specification, checked: Checked) -> str:
+    """What was needed at the first meeting and, if an adjourned one was held, there, too."""
+    at_first, (_, again) = checked.parts[0], checked.parts[1].parts
+    said = _at_meetings(specification, at_first)
+    not_quorate, there = again.parts
+    if not not_quorate.met:
+        return said
+    return f"{said}; at the adjourned meeting {requirement_why(specification, there)}"
 
 
 def _bracketed(specification: Specification, part: Requirement) -> str:

@@ -140,11 +140,11 @@ def _gone(it: Standstill) -> str:
     return " (with some fewer there is no such decision to take)" if it.gone else ""
 
 
-def _sets(them: Sequence[Sequence[Departing]]) -> str:
+def _sets(them: Sequence[Sequence[Departing]], such_as: str = "") -> str:
     said = [who(each) for each in them[:MOST_SETS]]
     if len(them) > MOST_SETS:
         said.append(f"{len(them) - MOST_SETS:,} other sets")
-    return f" ({' or '.join(said)})" if said else ""
+    return f" ({such_as}{' or '.join(said)})" if said else ""
 
 
 def who(them: Sequence[Departing]) -> str:
@@ -200,7 +200,9 @@ def _silent(it: ResilientClass) -> str:
         said = "something can pass whoever is silent"
     else:
         verb = "is" if stop.number == 1 else "are"
-        said = f"nothing can pass while {stop.number:,} {verb} silent{_sets(stop.sets)}"
+        chosen = stop.number > 1 and not any(each.number < each.size for each in stop.sets[0])
+        such_as = "such as " if chosen else ""
+        said = f"nothing can pass while {stop.number:,} {verb} silent{_sets(stop.sets, such_as)}"
         said += "" if stop.least else "; of fewer it was not asked"
     parts = [said]
     parts += [
