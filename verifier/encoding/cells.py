@@ -84,8 +84,9 @@ class Electorate:
     seats: dict[tuple[str, str], Int] = field(default_factory=dict)
     # Where seats are open: how many of a cell have a seat, suspended or not.
     sitting: dict[tuple[str, str], Int] = field(default_factory=dict)
-    # And where those of a party are in several cells: what is left for the first when it is known of the others.
-    rests: list[tuple[z3.ArithRef, z3.ArithRef]] = field(default_factory=list)
+    # And where those of a party are in several cells: the least and the most that each has, once it is known of those
+    # before it; for the last what is left.
+    shares: list[tuple[z3.ArithRef, Int, Int]] = field(default_factory=list)
     _newcomers_done_to: dict[tuple[str, tuple[EffectKind, ...]], Bool] = field(default_factory=dict)
     limits: list[z3.BoolRef] = field(default_factory=list)
     variables: list[z3.ExprRef] = field(default_factory=list)
@@ -113,11 +114,19 @@ class Electorate:
             parts += [cell.size for cell in self.newcomers.get(body, ())]
         return total(parts)
 
-    def together(self, parts: Sequence[Int], whole: Int) -> None:
-        """Numbers of a party's several cells, which are variables, make up a whole."""
-        first, *others = parts
+    def together(self, parts: Sequence[Int], whole: Int, rooms: Sequence[Int]) -> None:
+        """Numbers of a party's several cells, which are variables, make up a whole; each at most its room."""
         self.limits.append(both((same(total(parts), whole),)))
-        self.rests.append((number_term(first), number_term(less(whole, total(others)))))
+        # The first is that of whom no attribute names, and gets what is left: of the others less is told by accident.
+        *others, first = [*zip(parts, rooms, strict=True)][::-1]
+        left, behind = whole, total(rooms)
+        for part, room in others:
+            behind = less(behind, room)
+            least = where(at_least(left, behind), less(left, behind))
+            most = where(at_least(left, room), room, left)
+            self.shares.append((number_term(part), least, most))
+            left = less(left, part)
+        self.shares.append((number_term(first[0]), left, left))
 
     @cached_property
     def every_cell(self) -> tuple[Cell, ...]:

@@ -152,8 +152,8 @@ class Change(Relaxation):
                 electorate.sitting[body, cell.name] = sitting
                 here.append(voting)
                 seated.append(sitting)
-            electorate.together(here, votes)
-            electorate.together(seated, sits)
+            electorate.together(seated, sits, [cell.size for cell in cells])
+            electorate.together(here, votes, seated)
         electorate.seat_followers()
 
         def newcomers(name: str, _: frozenset[str]) -> z3.ArithRef:

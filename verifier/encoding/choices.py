@@ -62,13 +62,16 @@ class Choices:
         """That each number is as small or as large as it can be."""
         return both(either((n == least, n == most)) for n, least, most in self.numbers)
 
-    def nearest(self, values: Sequence[Pair], guess: Sequence[Pair]) -> Pairs:
+    def nearest(
+        self, values: Sequence[Pair], guess: Sequence[Pair], beside: Sequence[Pair] = ()
+    ) -> Pairs:
         """The choice nearest to `values` that each decision allows, as terms over the decision.
 
-        What is as much (or as little) as can be on the decision of `guess` is so on each.
+        What is as much (or as little) as can be on the decision of `guess` is so on each. What is chosen `beside` goes
+        before it.
         """
         wanted = {identity(variable): value for variable, value in values}
-        found: Pairs = []
+        found: Pairs = list(beside)
         guessed = Substitution(guess)
         for number, least, most in self.numbers:
             low, high = (_said(bound, found) for bound in (least, most))
@@ -223,9 +226,19 @@ def settled(
     ]
 
 
+def shared_out(shares: Choices, instance: Sequence[Pair], guess: Sequence[Pair]) -> Pairs:
+    """The instance with its seats shared out as nearly so as the number of seats of each party allows."""
+    said = _without(instance, shares.variables)
+    return shares.nearest(instance, guess, said)
+
+
+def _without(instance: Sequence[Pair], variables: Sequence[z3.ExprRef]) -> Pairs:
+    known = {identity(variable) for variable in variables}
+    return [pair for pair in instance if identity(pair[0]) not in known]
+
+
 def put_in(instance: Sequence[Pair], ballots: Sequence[Pair]) -> Pairs:
     """The instance with these ballots instead of its own; what they depend on is as the instance says."""
-    open_ones = {identity(variable) for variable, _ in ballots}
-    said = [pair for pair in instance if identity(pair[0]) not in open_ones]
+    said = _without(instance, [variable for variable, _ in ballots])
     in_them = Substitution(said)
     return [*said, *((variable, in_them.of(term)) for variable, term in ballots)]

@@ -30,12 +30,14 @@ from policy_dsl.model.traverse import (
 from policy_dsl.records import dataclass, field, replace
 from verifier.encoding.adoption import Encoding
 from verifier.encoding.choices import (
+    Choices,
     Pair,
     attendance,
     attendance_beside,
     own_choice,
     put_in,
     settled,
+    shared_out,
 )
 from verifier.encoding.coalitions import (
     acts,
@@ -402,8 +404,8 @@ class ClaimContext:
                 )
                 if identity(variable) not in outside
             ],
-            nearest=lambda instance, _: put_in(
-                put_in(instance, encoding.electorate.rests), ballots
+            nearest=lambda instance, guess: put_in(
+                shared_out(Choices(encoding.electorate.shares), instance, guess), ballots
             ),
         )
 
