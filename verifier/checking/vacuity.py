@@ -51,7 +51,7 @@ def about_nothing(vc: VerificationCondition, budget: Budget) -> Nothing | None:
             open_because = Reason(Why.ABOUT_NOTHING_OPEN, because=reached.reason)
             raise LimitReached(open_because) from None
         if reading is not None:
-            return Nothing(_why(vc, reading, budget), place, reading)
+            return Nothing(_why(vc, goal, reading, budget), place, reading)
     return None
 
 
@@ -76,10 +76,12 @@ def _reading_without(
     return None
 
 
-def _why(vc: VerificationCondition, reading: Mapping[str, str], budget: Budget) -> str:
+def _why(
+    vc: VerificationCondition, goal: Sequence[Term], reading: Mapping[str, str], budget: Budget
+) -> str:
     """The first of the steps to an adopted decision that is impossible under the reading found."""
     try:
-        return _first_impossible(vc, reading, budget)
+        return _first_impossible(vc, goal, reading, budget)
     except LimitReached as reached:
         return reasons.vacuous_somehow(reached.reason)
 
@@ -90,40 +92,51 @@ def no_such_decision(context: ClaimContext, said: str) -> str:
     return words.no_such_decision(said, of_seats)
 
 
-def _first_impossible(vc: VerificationCondition, reading: Mapping[str, str], budget: Budget) -> str:
+def _first_impossible(
+    vc: VerificationCondition, goal: Sequence[Term], reading: Mapping[str, str], budget: Budget
+) -> str:
     context = vc.context
     choices = context.encoding.activity.readings.choices
-    under = [choices[clause][name] for clause, name in reading.items()]
-    said = words.under_readings([reading]) if reading else ""
 
-    def possible(*goal: Term) -> bool:
-        return there_is(context.exists(*goal, *under).ask(budget))
+    def possible(*them: Term, read: Mapping[str, str] = reading) -> bool:
+        under = [choices[clause][name] for clause, name in read.items()]
+        return there_is(context.exists(*them, *under).ask(budget))
+
+    def said(*them: Term) -> str:
+        """The reading, without those clauses of which no reading meets the goal either."""
+        kept = reading
+        for clause in [*reading]:
+            fewer = {name: read for name, read in kept.items() if name != clause}
+            if not possible(*them, read=fewer):
+                kept = fewer
+        return words.under_readings([kept]) if kept else ""
 
     claim = context.prop.claim
     if context.who.limits and not possible():
-        return words.no_such_coalition(said)
+        return words.no_such_coalition(said())
     if isinstance(claim, AboutClause):
         clause = context.encoding.specification.clause[claim.clause]
         if clause.name not in context.encoding.state.in_force:
             return words.not_in_force(kind_of(clause), clause.name)
     if not possible(context.concerned):
-        return no_such_decision(context, said)
+        return no_such_decision(context, said(context.concerned))
     if vc.premise is not None and not possible(*vc.possible[0]):
-        return _WANTING[vc.premise](said)
+        return _WANTING[vc.premise](said(*vc.possible[0]))
     if isinstance(claim, CanPass):
-        return no_such_decision(context, said)
+        return no_such_decision(context, said(*goal))
     powers = either(
         covers
         for name, covers in context.encoding.covers.items()
         if context.prop.under in (None, name)
     )
     if not possible(context.concerned, powers):
-        return words.no_power_covers(said)
+        return words.no_power_covers(said(context.concerned, powers))
     if context.others is not None and possible(
         context.concerned, context.adopted, *context.in_favour
     ):
-        return words.never_with_these_others(context.others, said)
+        return words.never_with_these_others(context.others, said(*goal))
     without = context.encoding.taken_without_prohibitions(context.prop.under)
     if possible(context.concerned, without, *context.in_favour):
-        return words.always_prohibited(said)
-    return words.nothing_adopts(said)
+        # That it is prohibitions which stand against it may be so by this reading alone.
+        return words.always_prohibited(words.under_readings([reading]) if reading else "")
+    return words.nothing_adopts(said(*goal))

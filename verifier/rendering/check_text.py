@@ -188,7 +188,7 @@ def _states(states: Sequence[StateResult]) -> Iterator[Line]:
     yield f"  {say.BY_DATE}"
     for state in states:
         when = period(state.start, state.end)
-        read = under_readings(state.readings)
+        read = "" if state.every_reading else under_readings(state.readings)
         yield from wrapped(
             at_a_time(when, say.VERDICTS[state.verdict], read, state.reason), 4, "- "
         )
