@@ -42,8 +42,9 @@ def check_property(
     limits: Limits,
     every_basis: bool = False,
     explained: bool = True,
+    told: bool = True,
 ) -> PropertyResult:
-    """The verdict of one property, with everything that belongs to it; `explained` as of `PropertyInState`."""
+    """The verdict of one property, with everything that belongs to it; `explained`, `told` as of `PropertyInState`."""
     specification = encodings.specification
     budget = Budget(limits)
     known: dict[State, StateResult] = {}
@@ -59,12 +60,12 @@ def check_property(
         try:
             with watched(limits.deadline):
                 known[state] = decide_supposing(
-                    encodings, prop, interval, budget, every_basis, explained
+                    encodings, prop, interval, budget, every_basis, explained, told
                 )
         except OutOfTime as over:
             known[state] = _not_reached(interval.start, interval.end, over)
         states.append(known[state])
-    return _combined(specification, prop, states)
+    return _combined(specification, prop, states, explained and told)
 
 
 def not_reached(
@@ -91,7 +92,10 @@ def _not_reached(
 
 
 def _combined(
-    specification: Specification, prop: Property, states: Sequence[StateResult]
+    specification: Specification,
+    prop: Property,
+    states: Sequence[StateResult],
+    in_full: bool = True,
 ) -> PropertyResult:
     every, states = states, _spoken_of(specification, prop, states)
     worst = min(states, key=lambda s: RANK.index(s.verdict))
@@ -105,7 +109,7 @@ def _combined(
         expected_because=prop.expected_false,
         rests_on=rests_on(worst, states),
         in_the_way=worst.in_the_way,
-        assumptions=assumptions(specification, prop, states),
+        assumptions=assumptions(specification, prop, states, in_full),
         readings=_all_readings(states),
         readings_complete=all(
             s.readings_complete and s.verdict is not Verdict.UNDETERMINED for s in states
@@ -114,7 +118,7 @@ def _combined(
         scenario=worst.scenario,
         loopholes=None,
         states=tuple(every),
-        clauses=clause_lines(specification, prop, worst, states),
+        clauses=clause_lines(specification, prop, worst, states) if in_full else (),
         file=prop.place.file,
         line=prop.place.line,
         shown=shown_by_example(prop.claim),
@@ -151,8 +155,12 @@ def assumptions(
     specification: Specification,
     prop: Property,
     states: Sequence[StateResult],
+    in_full: bool,
 ) -> tuple[Assumption, ...]:
-    """What the verdict takes for granted: the standing assumptions, and those written in what it rests on."""
+    """What the verdict takes for granted: the standing assumptions, and those written in what it rests on.
+
+    Where that was not asked (not `in_full`) it may rest on anything, so all that are written count.
+    """
     found = [Assumption(text, "standing") for text in said.standing(specification, prop)]
     relevant = {
         support.name for state in states for support in (*state.rests_on, *state.in_the_way)
@@ -163,7 +171,8 @@ def assumptions(
                 relevant.update(line.name for line in told.clauses if line.matters)
                 relevant.update(vote.body for vote in told.votes)
     for it in noted(specification, prop):
-        if it.notes.assumed is not None and (it.name in relevant or it.name == prop.name):
+        rests_on_it = not in_full or it.name in relevant or it.name == prop.name
+        if it.notes.assumed is not None and rests_on_it:
             found.append(
                 Assumption(it.notes.assumed, it.kind, it.name, it.place.file, it.place.line)
             )

@@ -34,7 +34,7 @@ from verifier.encoding.encodings import Encodings
 from verifier.encoding.facts import FactKind
 from verifier.results import ReplayError, Scenario, StateResult, Support, Verdict
 from verifier.scenarios.narrating import told
-from verifier.scenarios.plainest import plainest
+from verifier.scenarios.plainest import shown
 from verifier.scenarios.replaying import replay
 from verifier.solving.answers import (
     Found,
@@ -55,7 +55,8 @@ from verifier.words import verdicts as words
 class PropertyInState:
     """What is asked: one property about one stretch of time, in the state that holds then.
 
-    Not `explained`: what a proof rests on is not asked, nor is an example made of what can happen as claimed.
+    Not `explained`: what a proof rests on is not asked, nor is an example made of what can happen as claimed. Not
+    `told`: of a decision that refutes it, which is replayed all the same, no story is told, nor what stands in the way.
     """
 
     specification: Specification
@@ -63,6 +64,7 @@ class PropertyInState:
     interval: Interval
     state: State
     explained: bool = True
+    told: bool = True
 
 
 def decide_in(
@@ -72,14 +74,16 @@ def decide_in(
     budget: Budget,
     every_basis: bool = False,
     explained: bool = True,
+    told: bool = True,
 ) -> StateResult:
     """The verdict of a property in the state of an interval, after what it supposes.
 
-    `every_basis`: of a proof, find all minimal sets of facts that carry it. `explained`: as of `PropertyInState`.
+    `every_basis`: of a proof, find all minimal sets of facts that carry it. `explained`, `told`: as of
+    `PropertyInState`.
     """
     specification = encodings.specification
     state = after_events(interval.state, prop.supposing)
-    asked = PropertyInState(specification, prop, interval, state, explained)
+    asked = PropertyInState(specification, prop, interval, state, explained, told)
     if prop.even_after_amendments:
         from verifier.checking.enduring import decide_enduring
 
@@ -190,6 +194,8 @@ def _refuted(
     if vc.goal:
         scenario, plainer = _scenario(asked, vc, found, vc.goal, vc.adopted, budget)
         return replace(fails, scenario=scenario, open=(*still_open, *plainer))
+    if not asked.told:
+        return replace(fails, core_minimal=False, open=tuple(still_open))
     obstacles, minimal = _obstacles(encodings, asked, index, own.readings, budget)
     less = budget.unanswered_since(before)
     still_open += [] if less is None else [reasons.obstacles_open(less)]
@@ -226,14 +232,16 @@ def _scenario(
                 asked.specification, asked.state, asked.prop, period, vc, found, budget
             )
             return both, () if plainer is None else (reasons.story_open(plainer),)
-        shown = plainest(vc, found, goal, favour, budget)
+        it = shown(vc, found, goal, favour, budget, asked.told)
     except LimitReached as reached:
         return None, (reasons.no_story(reached.reason),)
-    outcome = replay(asked.specification, asked.state, asked.prop, shown.lifted, adopted)
+    outcome = replay(asked.specification, asked.state, asked.prop, it.lifted, adopted)
+    if not asked.told:
+        return None, ()
     scenario = told(
-        asked.specification, asked.state, asked.prop, period, shown.lifted, shown.matters, outcome
+        asked.specification, asked.state, asked.prop, period, it.lifted, it.matters, outcome
     )
-    return scenario, () if shown.open is None else (reasons.story_open(shown.open),)
+    return scenario, () if it.open is None else (reasons.story_open(it.open),)
 
 
 def _obstacles(

@@ -32,7 +32,8 @@ class Options:
 
     `every_basis`: of each proof, all minimal sets of facts that carry it. `count_loopholes`: with each property that
     protects something, how many ways there are round it. `second_solver`: whether a second one gives the same answers
-    to all that is asked about a property; it has as long again. Not `explained`: of what holds only that it does.
+    to all that is asked about a property; it has as long again. Not `explained`: of what holds only that it does; not
+    `told`: of what fails no story.
     """
 
     properties: tuple[str, ...] | None = None
@@ -42,6 +43,7 @@ class Options:
     count_loopholes: bool = False
     second_solver: bool = False
     explained: bool = True
+    told: bool = True
 
 
 def selected(specification: Specification, options: Options) -> tuple[Property, ...]:
@@ -76,6 +78,34 @@ def check(
     else:
         results = _shared_out(specification, wanted, options, executor, progress)
     return SpecificationResult(specification.file, specification.title, results)
+
+
+def check_for_lines(
+    specification: Specification,
+    options: Options,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> SpecificationResult:
+    """As `check`, but that what has its title in one line is neither explained nor told: what is as expected, and no
+    limit kept anything of it open.
+    """
+    untitled = {prop.name for prop in specification.properties if prop.title in ("", prop.name)}
+    brief = check(specification, replace(options, explained=False, told=False), executor, progress)
+    again = tuple(
+        prop.name
+        for prop in brief.properties
+        if not (prop.as_expected and prop.settled)
+        or (prop.verdict is Verdict.HOLDS and prop.name in untitled)
+    )
+    asked = replace(options, properties=again, count_loopholes=False)
+    in_full = {prop.name: prop for prop in check(specification, asked, executor).properties}
+    return replace(
+        brief,
+        properties=tuple(
+            replace(in_full[prop.name], loopholes=prop.loopholes) if prop.name in in_full else prop
+            for prop in brief.properties
+        ),
+    )
 
 
 def check_some(
@@ -114,7 +144,12 @@ def _checked(search: Search, prop: Property, options: Options) -> PropertyResult
 
 def _counted(search: Search, prop: Property, options: Options) -> PropertyResult:
     result = check_property(
-        search.encodings, prop, options.limits, options.every_basis, options.explained
+        search.encodings,
+        prop,
+        options.limits,
+        options.every_basis,
+        options.explained,
+        options.told,
     )
     if options.count_loopholes:
         count = count_loopholes(search, prop)

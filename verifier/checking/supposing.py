@@ -26,13 +26,14 @@ def decide_supposing(
     budget: Budget,
     every_basis: bool = False,
     explained: bool = True,
+    told: bool = True,
 ) -> StateResult:
     """The verdict of a property in the state of an interval, whoever it is to whom happens what it supposes."""
     if not chooses(prop):
-        return decide_in(encodings, prop, interval, budget, every_basis, explained)
+        return decide_in(encodings, prop, interval, budget, every_basis, explained, told)
     found: list[tuple[Property, StateResult]] = []
     for made, each in encodings.choices(prop, interval):
-        result = decide_in(made, each.prop, each.interval, budget, every_basis, explained)
+        result = decide_in(made, each.prop, each.interval, budget, every_basis, explained, told)
         found.append((each.prop, result))
     if not found:
         return StateResult(interval.start, interval.end, Verdict.VACUOUS, words.happens_to_nobody())

@@ -132,8 +132,7 @@ class CheckAnswer(AnswerWithJson):
 
         it = self.arguments
         colour = out_is_terminal() and "NO_COLOR" not in os.environ
-        in_full = it.verbose or it.explain or it.all_bases or it.second_solver or it.property
-        return render_text(self.results, it.explain, colour, self.spelt, bool(in_full)) or None
+        return render_text(self.results, it.explain, colour, self.spelt, _in_full(it)) or None
 
     def findings(self) -> tuple[Finding, ...]:
         """The properties that are not as expected, or not decided."""
@@ -224,6 +223,11 @@ def _check(arguments: argparse.Namespace) -> CheckAnswer:
     )
 
 
+def _in_full(it: argparse.Namespace) -> bool:
+    """Whether what is as expected is told in full as well, even where that is more than a screen."""
+    return bool(it.verbose or it.explain or it.all_bases or it.second_solver or it.property)
+
+
 def _has_second_solver() -> bool:
     from verifier.solving.second_solver import installed
 
@@ -262,7 +266,9 @@ def _verdicts(
 ) -> Iterator[SpecificationResult]:
     """The verdicts of each specification that has any of the properties asked for."""
     from policy_dsl.records import replace
-    from verifier.checking.specifications import check
+    from verifier.checking.specifications import check, check_for_lines
+    from verifier.rendering.check_text import has_a_line_each
+    from verifier.solving.limits import Limits
 
     wanted = options.properties
     total = sum(wanted is None or p.name in wanted for each in todo for p in each.properties)
@@ -277,7 +283,15 @@ def _verdicts(
             names = None if wanted is None else tuple(name for name in wanted if name in own)
             if names != ():
                 of_these = replace(options, properties=names)
-                yield check(specification, of_these, executor, progress)
+                # Under limits nothing is asked twice: the second time they might not suffice.
+                lines = (
+                    arguments.format == "text"
+                    and not _in_full(arguments)
+                    and options.limits == Limits()
+                    and has_a_line_each(len(specification.properties))
+                )
+                of = check_for_lines if lines else check
+                yield of(specification, of_these, executor, progress)
 
 
 @contextmanager

@@ -274,8 +274,12 @@ class Completions:
     @property
     def fixed(self) -> z3.ArithRef:
         """How many of those still to come are known to do something."""
-        every = [each for it in self.opens for each in it.fixed.values()]
-        return z3.IntVal(0, CONTEXT) + total(list(every))
+        return z3.IntVal(0, CONTEXT) + total(self.fixed_each)
+
+    @property
+    def fixed_each(self) -> list[z3.ArithRef]:
+        """Of each of them and each act, how many are known to do it."""
+        return [each for it in self.opens for each in it.fixed.values()]
 
     def only(self, acts: Sequence[Act]) -> list[z3.BoolRef]:
         """Nothing is known but that some do such things."""
@@ -307,7 +311,7 @@ class Completions:
             outer=self._limits or [TRUE],
             allowed=both(self._completed),
             goal=self._outcome(adopted),
-            outer_variables=lambda: [v for it in self.opens for v in it.fixed.values()],
+            outer_variables=lambda: self.fixed_each,
             inner_variables=lambda: self.choices.variables,
             seeds=list(self._strategies(not adopted)),
             nearest=self.choices.nearest,
@@ -361,8 +365,6 @@ class Completions:
                     found.append(attending == size - number)
                 case "present":
                     found.append(attending == number)
-                case _:
-                    pass
         return found
 
     # --- what was found ------------------------------------------------------------------------
@@ -386,8 +388,7 @@ class Completions:
 
     def same_as(self, values: Values) -> list[z3.BoolRef]:
         """The same is known of them."""
-        every = [v for it in self.opens for v in it.fixed.values()]
-        return values.kept(list(every))
+        return values.kept(self.fixed_each)
 
     def other_than(self, values: Values) -> z3.BoolRef:
         """Something else is known of them."""
@@ -446,5 +447,4 @@ def _seated_alike(specification: Specification, state: State) -> Iterator[VoterC
             continue
         for names in apart.values():
             them = tuple(party for party in voters.parties if party.name in names)
-            label = f"{names[0]} and others" if len(them) > 1 else names[0]
-            yield VoterClass(label, them)
+            yield VoterClass(f"{names[0]} and others" if len(them) > 1 else names[0], them)

@@ -11,6 +11,7 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.terms import both, either, negation
 from verifier.linting.lint_context import LintContext, Term
 from verifier.results.lint import LintFinding
+from verifier.solving.answers import Found
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -88,20 +89,31 @@ def _fewest(
     powers: Sequence[str],
     budget: Budget,
 ) -> list[Effect]:
-    """Effects of a decision that the clause and one of the powers apply to, none of which it could do without."""
+    """Effects of a decision that the clause and one of the powers apply to, none of which it could do without.
+
+    Of all such sets the one that is left once effects are gone through from the last to the first.
+    """
     applies = either(encoding.activity.active(power) for power in powers)
     question = Exists([*encoding.limits, encoding.activity.applies(clause.name), applies])
     found = room.found(question, budget)
     if found is None:
         return []
-    variables = encoding.decision.effects
-    kept = [effect for effect, v in variables.items() if Values(found.model).truth(v)]
-    for effect in list(kept):
+    kept = list(encoding.decision.effects)
+    done = _done(encoding, found)
+    for effect in reversed(kept[:]):
         fewer = [each for each in kept if each != effect]
-        without = _only(encoding, fewer)
-        if room.found(question, budget, without) is not None:
-            kept = fewer
+        if effect in done:
+            found = room.found(question, budget, _only(encoding, fewer))
+            if found is None:
+                continue
+            done = _done(encoding, found)
+        kept = fewer
     return kept
+
+
+def _done(encoding: Encoding, found: Found) -> list[Effect]:
+    values = Values(found.model)
+    return [effect for effect, v in encoding.decision.effects.items() if values.truth(v)]
 
 
 def _only(encoding: Encoding, effects: Sequence[Effect]) -> list[Term]:

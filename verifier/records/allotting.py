@@ -12,6 +12,7 @@ from verifier.records.occasion import Occasion
 from verifier.results import ReplayError
 from verifier.solving.answers import Found, NoneFound, Unknown
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.preferring import settled
 from verifier.solving.values import Values
 from verifier.words.open_votes import NOT_FOLLOWED
 from verifier.words.reasons import why
@@ -59,10 +60,13 @@ def allotted(recorded: Recorded, occasion: Occasion, limits: Limits) -> Allotted
     cases: list[Occasion] = []
     because: str | None = None
     for adopted in (True, False):
-        answer = it.some(adopted).ask(Budget(limits), extra=fitting)
+        question, budget = it.some(adopted), Budget(limits)
+        answer = question.ask(budget, extra=fitting)
         match answer:
-            case Found(model):
-                cases.append(_case(occasion, it, Values(model), adopted))
+            case Found():
+                # Whoever comes first is taken to have been for, then to have been against.
+                first = settled(question, budget, answer, it.choices.variables[::-1], fitting)
+                cases.append(_case(occasion, it, Values(first.model), adopted))
             case Unknown(reason):
                 because = why(reason)
             case NoneFound():

@@ -14,6 +14,7 @@ from verifier.results.open_votes import FewestActs, FurtherAct, OpenVote, Standi
 from verifier.solving.answers import Found, LimitReached, NoneFound, Unknown, found_or_none
 from verifier.solving.fewest import fewest
 from verifier.solving.limits import Budget, Limits
+from verifier.solving.preferring import settled
 from verifier.solving.questions import Question
 from verifier.solving.values import Values
 from verifier.words.facts import so_many
@@ -120,9 +121,10 @@ def _ways(
     given = [*it.only(acts), it.just(number)]
     another: Found | None = found
     while another is not None:
-        values = Values(another.model)
         if len(ways) == WAYS:
             return tuple(ways), True
+        another = settled(question, budget, another, it.fixed_each[::-1], given)
+        values = Values(another.model)
         counted = it.counted(values)
         ways.append(tuple(_further(occasion, who, act.value, n) for who, act, n in counted))
         given.append(it.other_than(values))

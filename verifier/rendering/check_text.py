@@ -44,6 +44,15 @@ _LOOKS = {
 }
 
 
+# A property in full: its verdict, what was asked, what was answered, and a line between it and the next.
+_LEAST = 4
+
+
+def has_a_line_each(number: int) -> bool:
+    """Whether so many properties surely have a line each, if they are as expected and it is not asked for more."""
+    return number * _LEAST >= SCREEN
+
+
 def render_text(
     results: Sequence[SpecificationResult],
     explain: bool,
@@ -124,7 +133,7 @@ def _in_lines(
         yield from (f"{blank}{each}" for each in others)
     counted = Counter(a.text for prop in them for a in prop.assumptions if not a.name)
     shared = [text for text, number in counted.items() if number == len(them) or by_default(text)]
-    declared = dict.fromkeys(a.name for prop in them for a in prop.assumptions if a.name)
+    declared = dict.fromkeys(say.assumed_of(a) for prop in them for a in prop.assumptions if a.name)
     yield from wrapped(say.assuming_in_brief(shared, list(declared)), 0)
     yield from wrapped(say.pointers(any(prop.loopholes is not None for prop in them)), 0)
 

@@ -19,7 +19,14 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
 )
-from verifier.results import LoopholeCount, PropertyResult, SecondOpinion, Support, Verdict
+from verifier.results import (
+    Assumption,
+    LoopholeCount,
+    PropertyResult,
+    SecondOpinion,
+    Support,
+    Verdict,
+)
 from verifier.words.verdicts import period, under_readings
 
 VERDICTS = {
@@ -214,6 +221,7 @@ def _why(prop: PropertyResult) -> str:
 
 
 _RESTS = 2
+_ASSUMED = 6
 
 
 def _called(it: Support) -> str:
@@ -235,11 +243,18 @@ def number_of_ways(prop: PropertyResult) -> str:
     return f" ({least}{count.number} {'way' if count.number == 1 else 'ways'})"
 
 
+def assumed_of(it: Assumption) -> str:
+    """What something is assumed of, in brief."""
+    return "who sits where" if it.kind == "member" else it.name
+
+
 def assuming_in_brief(shared: Sequence[str], declared: Sequence[str]) -> str:
     """What claims take for granted that say nothing else. `declared`: what the file says that it assumes."""
     # Each stays a sentence of its own: it may begin with a name, which is written as it is.
     said = list(shared)
-    said += [f"More is assumed of {wording.listed(list(declared))}."] if declared else []
+    left = len(declared) - _ASSUMED
+    named = list(declared) if left <= 1 else [*declared[:_ASSUMED], f"{left} more"]
+    said += [f"More is assumed of {wording.listed(named)}."] if declared else []
     otherwise = "Assuming, unless a claim says otherwise" if shared else "Assuming"
     return f"{otherwise}: {' '.join(said)}" if said else ""
 
