@@ -148,7 +148,7 @@ class _Reading:
             Unit(
                 self.name,
                 self.declarations,
-                frozenset(self.broken_names),
+                self.broken_names,
                 frozenset(self.broken_kinds),
                 self.incomplete,
                 self.root,
@@ -174,7 +174,7 @@ class _Reading:
     def _begin(self, result: ParseResult) -> Iterator[syntax.Declaration]:
         self.sources[result.source.name] = result.source
         self.found += result.found
-        self.broken_names |= result.broken_names | result.damaged_names
+        self.broken_names.update(result.broken_names, result.damaged_names)
         self.broken_kinds |= result.broken_kinds
         if "include" in result.broken_kinds or any(
             one.code in _UNREADABLE for one in result.diagnostics

@@ -8,7 +8,7 @@ others. `include` is not followed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice, pairwise, takewhile
 
 from lark import Token
@@ -64,7 +64,7 @@ class ParseResult:
     source: Source
     file: syntax.File
     found: Diagnostics
-    broken_names: frozenset[str]
+    broken_names: Set[str]
     broken_kinds: frozenset[str]
     damaged_names: frozenset[str] = frozenset()
 
@@ -121,7 +121,7 @@ def parse(source: Source, comments: bool = True) -> ParseResult:
     broken_names: set[str] = set()
     broken_kinds: set[str] = set()
     damaged_names: set[str] = set()
-    chunks = list(split(lexed.tokens))
+    chunks = split(lexed.tokens)
     unreadable = versions.not_read(text.name, chunks)
     if unreadable is not None:
         return _nothing(source, (unreadable,))
@@ -145,7 +145,7 @@ def parse(source: Source, comments: bool = True) -> ParseResult:
         source,
         syntax.File(text.span(0, len(text.text)), tuple(declarations), lexed.comments),
         found,
-        frozenset(broken_names),
+        broken_names,
         frozenset(broken_kinds),
         frozenset(damaged_names),
     )

@@ -6,8 +6,10 @@ understood. That way a mistake in one declaration hides nothing in the others, h
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, pairwise
 
 from lark import Token
 
@@ -16,7 +18,7 @@ from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.tokens import Tokens
 
-__all__ = ["DECLARATIONS", "Chunk", "nearest_declaration", "split"]
+__all__ = ["DECLARATIONS", "Chunk", "Chunks", "nearest_declaration", "split"]
 
 DECLARATIONS = (
     "governance",
@@ -106,15 +108,26 @@ def nearest_declaration(word: str) -> str | None:
     return near[0] if near else None
 
 
-def split(tokens: Tokens) -> Iterator[Chunk]:
+@dataclass(frozen=True)
+class Chunks:
+    """The declarations of a file in their order, each made when it is looked at: a file may have a million."""
+
+    tokens: Tokens
+    starts: array[int]
+
+    def __iter__(self) -> Iterator[Chunk]:
+        for start, behind in pairwise(chain(self.starts, (len(self.tokens),))):
+            following = self.tokens[behind] if behind < len(self.tokens) else None
+            yield Chunk(self.tokens[start:behind], following)
+
+
+def split(tokens: Tokens) -> Chunks:
     """Divide the tokens of a file into declarations."""
-    start = 0
+    starts = array("I", [0] if tokens else [])
     for index in range(1, len(tokens)):
-        if _begins(tokens, index, start):
-            yield Chunk(tokens[start:index], tokens[index])
-            start = index
-    if tokens:
-        yield Chunk(tokens[start:], None)
+        if _begins(tokens, index, starts[-1]):
+            starts.append(index)
+    return Chunks(tokens, starts)
 
 
 def _begins(tokens: Tokens, index: int, current: int) -> bool:

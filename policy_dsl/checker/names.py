@@ -6,7 +6,7 @@ properties. The same name in two scopes is no clash: nowhere can both stand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Set
 from enum import Enum
 
 from policy_dsl import syntax
@@ -125,11 +125,11 @@ class Names:
     """
 
     def __init__(
-        self, report: Report, broken: Iterable[str] = (), incomplete: bool = False
+        self, report: Report, broken: Set[str] = frozenset(), incomplete: bool = False
     ) -> None:
         self._report = report
         self._incomplete = incomplete
-        self._broken = frozenset(broken)
+        self._broken = broken
         self._scopes: tuple[dict[str, Symbol], ...] = tuple({} for _ in _SCOPES)
         self._comparisons_left = _COMPARISONS
         self._by_kinds: dict[frozenset[Kind], Mapping[str, Symbol]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TypeVar
 
 from policy_dsl import model, syntax
@@ -51,7 +51,7 @@ class Unit:
 
     file: str
     declarations: Sequence[syntax.Declaration]
-    broken_names: frozenset[str] = frozenset()
+    broken_names: Set[str] = frozenset()
     broken_kinds: frozenset[str] = frozenset()
     incomplete: bool = False
     root: str = ""

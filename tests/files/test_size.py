@@ -50,6 +50,7 @@ LARGE: dict[str, tuple[Text, int]] = {
     "blanks": (lambda n: " " * n, 2_000_000),
     "lines": (lambda n: "\n" * n, 2_000_000),
     "parentheses": (lambda n: RULE.replace("k is 1", "(" * n), 1_000_000),
+    "misspelt lines": (lambda n: "prty X\n" * (n // 7), 700_000),
     "zero bytes": (lambda n: "\0" * n, 2_000_000),
 }
 # Files of which the time is to grow as the number of parts does.
