@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from policy_dsl import load_text
 from policy_dsl.state import intervals
 from tests.checked import SEEDS, SPECS
+from tests.docs.blocks import pages
+from tests.docs.running import run_page
 from tests.sameness.any_answer import any_answer
 from tests.sameness.asking import ANALYSES, NO_LIMITS
 from verifier.matrix.in_words import classes_in_words
@@ -22,6 +26,27 @@ def test_any_true_answer_of_the_solver_will_do(analysis: str, name: str) -> None
     for seed in range(3):
         with any_answer(seed):
             assert ask(path) == said, seed
+
+
+# Pages whose commands take a moment; the others are for campaigns.
+PRINTED = {"decide.md", "readings.md", "resilience.md", *(f"VL{n:02}.md" for n in range(1, 20))}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=() if page.name in PRINTED else pytest.mark.campaign)
+        for page in pages()
+    ],
+    ids=lambda page: page.stem,
+)
+def test_what_the_documentation_shows_is_printed_whatever_the_solver_answers(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VETOPROOF_JOBS", "1")  # other processes have a solver of their own
+    with any_answer(1):
+        wrong = [shown for shown in run_page(page, tmp_path) if not shown.right]
+    assert not [f"{shown.block.place}: {shown.what}\n{shown.actual}" for shown in wrong]
 
 
 # By two clauses decisions need the same, so what can be true of them in several ways is one class; another is like it.
