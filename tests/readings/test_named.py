@@ -113,3 +113,37 @@ def test_by_date_no_reading_is_named_where_it_fails_by_all() -> None:
     assert result.every_reading
     said = str(render_text([found], explain=False, colour=False))
     assert "from 2020-01-01 to 2020-05-31: fails\n" in said
+
+
+DISPUTED = """governance "Disputed"
+party Ann
+party Bob
+party Cem
+body Board members Ann, Bob, Cem quorum none
+decision substance urgent : yes or no
+power first requires majority of members in Board
+power slow requires consent of Ann in Board then consent of Bob in Board
+rule promised limits first when urgent requires consent of Cem in Board
+  status disputed
+property calm Cem can block every decision when not urgent under first
+property hasty Ann can block every decision when urgent under first
+property twice Cem can block every decision under slow
+"""
+
+
+def test_a_story_names_no_reading_of_a_clause_that_would_not_apply_by_any() -> None:
+    found = check(load_text(DISPUTED, "disputed.policy"), Options())
+    for result in found.properties:
+        assert result.verdict is Verdict.FAILS
+        assert result.every_reading
+        (state,) = result.states
+        assert state.scenario is not None
+        said = "\n".join(state.scenario.text)
+        assert ("Read so" in said) is (result.name == "hasty"), said
+
+
+def test_what_is_assumed_of_several_meetings_is_where_a_claim_is_about_some() -> None:
+    found = check(load_text(DISPUTED, "disputed.policy"), Options())
+    for result in found.properties:
+        several = any("between the meetings" in each.text for each in result.assumptions)
+        assert several is (result.name == "twice")

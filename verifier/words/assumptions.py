@@ -197,21 +197,29 @@ def as_they_stand(specification: Specification) -> Iterator[str]:
 
 
 def _meetings(specification: Specification, prop: Property | None) -> Iterator[str]:
-    """What is taken for granted of meetings that follow one another, where some power is used at several."""
-    if specification.meetings == 1:
+    """What is taken for granted of meetings that follow one another, where some power is used at several.
+
+    Of a claim about one power, as the rules stand, where that power is.
+    """
+    about = None if prop is None or prop.even_after_amendments else prop.under
+    if specification.meetings_by(about) == 1:
         return
     said = NOTHING_CHANGES
     if any(
         waiting is not None
         for power in specification.powers
         for it in power.requires.all()
-        if isinstance(it, Successive)
+        if about in (None, power.name) and isinstance(it, Successive)
         for waiting in it.waiting
     ):
         said = f"{said} {_WAITING}"
     yield said
     asked = None if prop is None else requirement_of_claim(prop.claim)
-    if asked is not None and counts_votes(asked) and meetings_in(asked) < specification.meetings:
+    if (
+        asked is not None
+        and counts_votes(asked)
+        and meetings_in(asked) < specification.meetings_by(about)
+    ):
         one = meetings_in(asked) == 1
         yield _LAST_MEETING if one else _LAST_MEETINGS
 

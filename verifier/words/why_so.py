@@ -233,13 +233,13 @@ def reading_matters(
     """Whether it can matter to a decision that is or could be taken so how a clause is read.
 
     It cannot where the clause neither applies nor would if it were read otherwise; of powers, where it does not cover
-    the decision and would not.
+    the decision and would not. One that is in force and does not apply does so no more if it is read as not in force.
     """
     if not has_to_do_with(specification, clause, outcome, by):
         return False
     readings = [reading.name for reading in clause.readings]
     whens = {condition_of(clause, name) for name in readings if name != NOT_IN_FORCE}
-    by_reading = len(whens) > 1 or NOT_IN_FORCE in readings
+    by_reading = len(whens) > 1 or (NOT_IN_FORCE in readings and not outcome.in_force)
     return outcome.active or by_reading or by.powers is None
 
 
