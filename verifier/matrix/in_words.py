@@ -9,8 +9,10 @@ from policy_dsl.model import ALWAYS, Condition, Specification, Touches
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.describing.prime_covers import Described, Term, describe
+from verifier.encoding.terms import is_true
 from verifier.matrix.by_power import powers_in_force
 from verifier.matrix.decision_classes import RulesInPeriod, SymmetryClass, decision_classes, ground
+from verifier.matrix.named_parties import naming_of
 from verifier.solving.answers import Unknown
 from verifier.solving.deadline import OutOfTime
 from verifier.solving.limits import Budget, Limits
@@ -26,7 +28,8 @@ MOST_CLASSES = 100
 class ClassInWords:
     """A class of decisions, as a condition; of decisions by one power where `under` names it.
 
-    `bodies` are those whose votes can matter to some of them; `powers` those that can take some.
+    `bodies` are those whose votes can matter to some of them; `powers` those that can take some. `votes` is the same
+    for classes that are decided by the same votes; None where that is not known.
     """
 
     condition: Condition
@@ -34,6 +37,7 @@ class ClassInWords:
     bodies: tuple[str, ...]
     powers: tuple[str, ...]
     under: str | None = None
+    votes: object = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,8 @@ def classes_in_words(specification: Specification, state: State, limits: Limits)
                     continue
                 said = described_in_time(it, each.term, Budget(limits), limits)
                 match said:
-                    case Described(condition):
-                        told.append(_in_words(specification, each, condition))
+                    case Described():
+                        told.append(_in_words(it, each, said))
                     case Unknown(reason):
                         unknown.append(LeftOpen(words.KINDS_IN_WORDS, why(reason)))
                     case _:
@@ -90,9 +94,8 @@ def classes_in_words(specification: Specification, state: State, limits: Limits)
     return ClassesInWords(tuple(found), closed, never, False, tuple(unknown))
 
 
-def _in_words(
-    specification: Specification, it: SymmetryClass, condition: Condition
-) -> ClassInWords:
+def _in_words(rules: RulesInPeriod, it: SymmetryClass, said: Described) -> ClassInWords:
+    specification, condition = rules.specification, said.condition
     every = [treated for _, them in it.treated for treated in them]
     bodies = {body for treated in every for body in treated.bodies}
     if it.together:
@@ -103,6 +106,27 @@ def _in_words(
         words.classes_text(condition),
         tuple(body.name for body in specification.bodies if body.name in bodies),
         tuple(power.name for power in specification.powers if power.name in powers),
+        votes=_votes(rules, it, said),
+    )
+
+
+def _votes(rules: RulesInPeriod, it: SymmetryClass, said: Described) -> object:
+    """What is the same for classes of which the same is demanded and whose decisions can name the same parties.
+
+    Where decisions are counted by the seats that they take, or recuse those to whom they do something, it is not known.
+    """
+    naming, seating = naming_of(said), rules.encoding.seating
+    recusals = {name for _, them in it.treated for each in them for name in each.recusals}
+    by_effects = any(
+        recusal.excluded.by_effects and recusal.name in recusals
+        for recusal in rules.specification.recusals
+    )
+    counted = not (is_true(seating.within_seats) and is_true(seating.composed))
+    if naming is None or it.together or by_effects or counted:
+        return None
+    return naming, tuple(
+        (tuple(reading.items()), tuple(each.by_votes for each in them))
+        for reading, them in it.treated
     )
 
 

@@ -25,7 +25,7 @@ from policy_dsl.model import (
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.checking.verdicts import verdict_within
-from verifier.encoding.classes import voter_classes
+from verifier.encoding.classes import VoterClass, voter_classes
 from verifier.matrix.in_words import ClassesInWords
 from verifier.matrix.statements import leaving_aside
 from verifier.resilience.departures import Departed, Departures, departed
@@ -69,6 +69,11 @@ class ResilienceQuestions:
             some = CanPass(some_of(who, 1), self.classes.classes[0].condition)
             props.append(_property(some, None))
         return replace(self.specification, properties=tuple(props))
+
+    @cached_property
+    def voters(self) -> tuple[VoterClass, ...]:
+        """All parties, those together whom nothing tells apart."""
+        return voter_classes(self.asked)
 
     def rules(self, departures: Departures, body: str, kind: Departure) -> Departed:
         """The rules once these have departed from a body."""
@@ -131,6 +136,11 @@ class AboutClass:
         return self.asking.state
 
     @property
+    def voters(self) -> tuple[VoterClass, ...]:
+        """All parties, those together whom nothing tells apart."""
+        return self.asking.voters
+
+    @property
     def everybody(self) -> SeatedParties:
         """All parties."""
         return seated(self.specification.parties)
@@ -155,9 +165,7 @@ class AboutClass:
         """Whether it is asked of some of these parties, and not only of any: of more choices it takes very long."""
         wanted = set(parties)
         kinds = [
-            voters
-            for voters in voter_classes(self.specification)
-            if wanted & {party.name for party in voters.parties}
+            voters for voters in self.voters if wanted & {party.name for party in voters.parties}
         ]
         size = sum(party.size for party in self.specification.parties if party.name in wanted)
         return size <= MOST_CHOSEN_AMONG or len(kinds) <= MOST_KINDS

@@ -8,7 +8,6 @@ from policy_dsl.model import Alone, CanBlock, CanPass, Coalition, Manner, Others
 from policy_dsl.records import dataclass, field, replace
 from verifier.checking.some_together import choices_for_all
 from verifier.claims.dispatch import verification_conditions
-from verifier.encoding.classes import voter_classes
 from verifier.matrix.statements import everybody
 from verifier.resilience.claims_asked import AboutClass, any_of, fewest, some_of
 from verifier.results.resilience import Departing, Departure, Standstill
@@ -112,7 +111,7 @@ class OfTheSilent:
 
     def _one_alone(self) -> Iterator[tuple[tuple[Departing, ...], Coalition]]:
         """Each party without whom nothing can pass; of those whom nothing tells apart any one."""
-        for voters in voter_classes(self.about.specification):
+        for voters in self.about.voters:
             names = tuple(party.name for party in voters.parties)
             if self._stuck(any_of(Who(voters.name, names), 1)):
                 yield (self._departing(names, 1),), alone(voters.first)

@@ -21,7 +21,6 @@ from policy_dsl.model import (
 )
 from policy_dsl.records import dataclass
 from policy_dsl.state import State
-from verifier.encoding.classes import voter_classes
 from verifier.resilience.claims_asked import AboutClass, any_of, fewest, fewest_of_all, some_of
 from verifier.results import Verdict
 from verifier.results.statement import Said, Statement, alone
@@ -79,8 +78,11 @@ class KnownOfKind:
     among_silent: SoMany | None = None
 
 
-def known(about: AboutClass) -> KnownOfKind | None:
-    """What is so of them; None where there are no such decisions. `LimitReached` where that is not known."""
+def known(about: AboutClass, blocking: bool = True) -> KnownOfKind | None:
+    """What is so of them; None where there are no such decisions. `LimitReached` where that is not known.
+
+    Not `blocking`: who stops them is not asked.
+    """
     verdict = about.passes()
     match verdict:
         case Verdict.FAILS:
@@ -93,18 +95,28 @@ def known(about: AboutClass) -> KnownOfKind | None:
             raise AssertionError  # told by an exception
         case _:
             assert_never(verdict)
-    vetoes = tuple(_alone(about, lambda who: CanBlock(who, about.when, Manner.AGAINST)))
-    passes = tuple(_alone(about, lambda who: CanPass(who, about.all_of_it)))
-    passing = None if passes else _fewest(about, None)
-    silent = None if passes else _fewest(about, Others.AWAY)
+    vetoes: tuple[str, ...] = ()
+    blocked: SoMany | None = None
+    if blocking:
+        vetoes = tuple(_alone(about, lambda who: CanBlock(who, about.when, Manner.AGAINST)))
+        blocked = None if vetoes else _blocking(about)
+    # What the others do is open, so whatever some pass all pass together. And where coming helps, so does what some
+    # pass while the others are silent.
+    whole = Coalition((Part(Who("everybody", about.everybody.parties)),))
+    passable = _so(about, CanPass(whole, about.all_of_it))
+    passes = tuple(_alone(about, lambda who: CanPass(who, about.all_of_it))) if passable else ()
+    passing = _fewest(about, None) if passable and not passes else None
+    silent = None
+    if not passes and (passable or not about.coming_helps):
+        silent = _fewest(about, Others.AWAY)
     if silent is not None and passing is not None and silent.number >= passing.number:
         silent = None
-    return KnownOfKind(True, vetoes, passes, passing, None if vetoes else _blocking(about), silent)
+    return KnownOfKind(True, vetoes, passes, passing, blocked, silent)
 
 
 def _alone(about: AboutClass, claim: Callable[[Coalition], Claim]) -> Iterator[str]:
     """Of whom it is so alone; of those whom nothing tells apart each."""
-    for voters in voter_classes(about.specification):
+    for voters in about.voters:
         names = tuple(party.name for party in voters.parties)
         if _so(about, claim(any_of(Who(voters.name, names), 1))):
             yield from names
@@ -163,8 +175,7 @@ def _of_body(
         return holds(some_of(who, number))
 
     alike = any(
-        {party.name for party in voters.parties} >= set(seated.parties)
-        for voters in voter_classes(about.specification)
+        {party.name for party in voters.parties} >= set(seated.parties) for voters in about.voters
     )
     if alike or seated.size > MOST_SEATS:
         number = fewest(any_do, most, monotone)

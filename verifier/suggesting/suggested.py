@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policy_dsl import claim_wording, touching
 from policy_dsl.model import (
-    ALWAYS,
     And,
     Body,
     CanBeQuorate,
@@ -18,9 +17,8 @@ from policy_dsl.model import (
     SomeCanPass,
     Specification,
 )
-from policy_dsl.records import dataclass, replace
+from policy_dsl.records import replace
 from policy_dsl.state import Interval, intervals
-from verifier.changing.assets import assets
 from verifier.checking.verdicts import verdict_within
 from verifier.encoding.classes import voter_classes
 from verifier.encoding.encodings import Encodings
@@ -37,6 +35,7 @@ from verifier.solving.limits import Budget, Limits
 from verifier.solving.reasons import Reason
 from verifier.solving.watching import watched
 from verifier.statements.printing import declarations
+from verifier.suggesting.kinds import DecisionKind, asked_once, can_change, changes
 from verifier.suggesting.of_a_kind import KnownOfKind, Saying, known
 from verifier.words import suggest as words
 from verifier.words.left_open import LeftOpen
@@ -57,25 +56,6 @@ HOW_FEW_PASS = (
     Said.FEWER_DO_NOT_CARRY,
     Said.SO_FEW_PASS_IF_SILENT,
 )
-
-
-@dataclass(frozen=True)
-class DecisionKind:
-    """A kind of decision: a class, or those that change something; these are a topic of their own.
-
-    `covered`: of those that change something only those of which that is so, as a power asks of its decisions.
-    """
-
-    decisions: ClassInWords
-    topic: Topic | None = None
-    covered: Condition | None = None
-
-    @property
-    def asked(self) -> ClassInWords:
-        """The decisions that are asked about."""
-        if self.covered is None:
-            return self.decisions
-        return replace(self.decisions, condition=And((self.covered, self.decisions.condition)))
 
 
 def suggest(
@@ -99,6 +79,7 @@ class _SuggestionsSearch:
         self.whole = specification
         self.specification = replace(specification, properties=(), acceptances=())
         self.last = last
+        self.can_change = can_change(self.specification, last.state)
         self.limits = limits
         self.undetermined: list[LeftOpen] = []
         # The kinds of decision of which not all has been told yet; None until it is known which there are.
@@ -177,23 +158,32 @@ class _SuggestionsSearch:
     def _all(self) -> Iterator[tuple[Topic, Statement]]:
         told = classes_in_words(self.specification, self.last.state, self.limits)
         self.undetermined += told.undetermined
-        kinds = [*map(DecisionKind, told.classes), *self._changes()]
+        kinds = [*map(DecisionKind, told.classes), *changes(self.specification, self.last.state)]
         if not kinds:
             return
         self.left = {number: kind.decisions.text for number, kind in enumerate(kinds)}
-        listed = replace(told, classes=tuple(kind.asked for kind in kinds))
+        asked = asked_once(self.specification, self.last.state, kinds)
+        once = list(dict.fromkeys(asked))
+        listed = replace(told, classes=tuple(kinds[number].asked for number in once))
         asking = ResilienceQuestions(self.specification, self.last.state, listed, self.limits)
+        answers: dict[int, KnownOfKind | LimitReached | None] = {}
         groups: dict[object, list[int]] = {}
         facts: dict[int, KnownOfKind] = {}
         tell = self.begin(len(kinds))
         for number, kind in enumerate(kinds):
             self.limits.go_on()
-            it: KnownOfKind | None = None
-            try:
-                it = known(asking.about(number, ()))
-            except LimitReached as reached:
-                unsettled = LeftOpen(words.OF_KINDS, why(reached.reason), kind.decisions.text)
+            which = asked[number]
+            if which not in answers:
+                about = asking.about(once.index(which), ())
+                try:
+                    answers[which] = known(about, blocking=kind.covered is None)
+                except LimitReached as reached:
+                    answers[which] = reached
+            it = answers[which]
+            if isinstance(it, LimitReached):
+                unsettled = LeftOpen(words.OF_KINDS, why(it.reason), kind.decisions.text)
                 self.undetermined.append(unsettled)
+                it = None
             if it is None:
                 self.left.pop(number)
             else:
@@ -223,19 +213,13 @@ class _SuggestionsSearch:
             if kind.covered is not None and said.said not in HOW_FEW_PASS:
                 continue  # it is said of all decisions that change it
             for_good, at_first = _for_good(said.said, kind.topic is not None)
-            asked = for_good is not None and self._can_change and self.for_good < MOST_FOR_GOOD
+            asked = for_good is not None and self.can_change and self.for_good < MOST_FOR_GOOD
             if asked and for_good is not None:
                 self.for_good += 1
                 yield topic, replace(said, said=for_good, forever=True)
             yield topic, said
             if asked and at_first is not None:
                 yield topic, replace(said, said=at_first, holds=False, forever=True)
-
-    @property
-    def _can_change(self) -> bool:
-        """Whether some power in force may change anything."""
-        in_force = self.last.state.in_force
-        return any(power.grants for power in self.specification.powers if power.name in in_force)
 
     def _removable(self, body: Body) -> bool:
         """Whether some power in force may remove members of a body, or suspend them."""
@@ -248,31 +232,9 @@ class _SuggestionsSearch:
             for grant in power.grants
         )
 
-    def _changes(self) -> Iterator[DecisionKind]:
-        """Decisions that change a clause or a quorum, that remove somebody, or that admit somebody."""
-        bodies = tuple(body.name for body in self.specification.bodies)
-        powers = tuple(power.name for power in self.specification.powers)
-        if not self._can_change:
-            return
-        for asset in assets(self.specification, self.last.state):
-            if asset.fixed is None and asset.kind not in ("seat", "new clauses", "admission"):
-                said = ClassInWords(asset.when, asset.short, bodies, powers)
-                yield DecisionKind(said, Topic.CHANGING)
-                for power in self.specification.powers:
-                    if power.name in self.last.state.in_force and power.grants:
-                        for covered in dict.fromkeys(power.when.all()):
-                            if covered != ALWAYS:
-                                yield DecisionKind(said, Topic.CHANGING, covered)
-        for body in self.specification.seating:
-            if body.fixed_membership:
-                continue
-            for verb in ("remove", "admit"):
-                when = touching.move(verb, None, body.name)
-                yield DecisionKind(ClassInWords(when, when.label, bodies, powers), Topic.SEATS)
-
     def _besides(self, classes: Iterable[ClassInWords]) -> Iterator[tuple[Topic, Statement]]:
         """Who keeps a seat; that decisions can pass, that bodies can meet, and that rules do not lock themselves."""
-        if self._can_change:
+        if self.can_change:
             for voters in voter_classes(self.specification):
                 for body in self.specification.seating:
                     party = voters.first.name
