@@ -41,7 +41,8 @@ def _comparison(failure: Failure, accepted: frozenset[str]) -> str | None:
     if found.type == "NAME" and (behind or ahead):
         return f"leave `{shown(found)}` out: the attribute says what its number is of"
     attribute = failure.taken[-2] if before.type == "IS" and len(failure.taken) > 1 else before
-    if attribute.type != "NAME" or attribute.line != found.line:
+    claim_begins = failure.kind == "property" and "ANY" in accepted
+    if attribute.type != "NAME" or attribute.line != found.line or claim_begins:
         return None
     for length in (3, 2, 1):
         said = " ".join(line[:length]).lower()
@@ -98,7 +99,8 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
         "STRING" in accepted and kind == "NAME" and found.line == failure.taken[-1].line
     )
     if text_due and kind not in {END, "STRING"}:
-        text = f'put the text in quotation marks: "{shown(word)} …"'
+        more = " …" if any(each.line == found.line for each in failure.rest) else ""
+        text = f'put the text in quotation marks: "{shown(word)}{more}"'
         # Texts mostly begin with a capital letter, words of the language with a small one.
         instead = _words_instead(failure, accepted) if kind == "NAME" and word[0].islower() else []
         if not instead:

@@ -211,7 +211,9 @@ def _keyword_as_name(source: Source, failure: Failure, accepted: frozenset[str])
             "VP003",
             f"`{word}` is a word of the language and can't be a name",
             token_span(source.name, found),
-            f"call it `{word.capitalize()}` or `{word}_`",
+            "ways round are called as `vetoproof loopholes` calls them: `accepts exemption …`"
+            if failure.taken[-1].type == "ACCEPTS"
+            else f"call it `{word.capitalize()}` or `{word}_`",
         ),
         named,
     )

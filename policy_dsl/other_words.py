@@ -31,6 +31,12 @@ SYNONYMS = {
     "agreement": ("consent",),
     "approval": ("consent",),
     "favor": ("favour",),
+    "expel": ("remove",),
+    "dismiss": ("remove",),
+    "appoint": ("admit",),
+    "elect": ("admit",),
+    "party": ("parties",),
+    "vote": ("voting", "votes"),
     "veto": ("block",),
     "stop": ("block",),
     "approve": ("pass",),
@@ -80,8 +86,8 @@ COMPARISONS = {
 }
 
 NEVER = {
-    **dict.fromkeys(("apply", "applies", "always"), "… never applies"),
-    **dict.fromkeys(("matter", "matters"), "the vote of … never matters to any decision"),
+    **dict.fromkeys(("apply", "applies"), "… never applies"),
+    **dict.fromkeys(("matter", "matters", "doesn"), "the vote of … never matters to any decision"),
 }
 
 SIGNATURES = frozenset({"sign", "signs", "signature", "signatures"})

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 from policy_dsl.failures import Failure, shown
 from policy_dsl.other_words import ARTICLES, COMPARISONS, LINKS, NUMBERS
 from policy_dsl.plain_words import EXAMPLES
+
+_BEGIN_REQUIREMENTS = frozenset({"MAJORITY", "UNANIMITY", "CONSENSUS", "TURNOUT", "CONSENT"})
+_CHANGING = frozenset({"change", "changes", "amend", "amends", "repeal", "repeals"})
 
 
 def said_otherwise(failure: Failure, accepted: frozenset[str]) -> str | None:
@@ -41,6 +46,10 @@ def _of_a_declaration(failure: Failure, accepted: frozenset[str]) -> str | None:
             "of `parties` there is a number, who have no names of their own: `parties 3 Member`;"
             f" or each has a declaration of its own: `party {shown(found)}`"
         )
+    if found.type == "ALL" and "NAME" in accepted and failure.kind in {"body", "group"}:
+        return "leave `all` out: the name of a group or body stands for all of it"
+    if found.type == "SUSPENDED" and failure.kind == "timeline" and "IS" in accepted:
+        return "write `is` before it: `is suspended from …`"
     if found.type == "STRING" and "NAME" in accepted and len(failure.taken) == 1:
         name = "".join(part.capitalize() for part in word.strip('"').split() if part.isalnum())
         return f"a name of one word comes first: `{before} {shown(name or 'Name')} {shown(found)}`"
@@ -83,6 +92,12 @@ def _of_votes(failure: Failure, accepted: frozenset[str]) -> str | None:
     if found.type == "BY" and "IN" in accepted and failure.taken[-1].type == "CAST":
         return "the body stands after `in`: `votes cast in Board`"
     before = failure.taken[-1]
+    if (
+        found.type in _BEGIN_REQUIREMENTS
+        and before.type in {"A", "NAME"}
+        and str(before) in ARTICLES
+    ):
+        return f"leave `{shown(before)}` out"
     if found.type == "MAJORITY" and before.type in {"FRACTION", "PERCENTAGE"}:
         return "leave `majority` out, and say of what: `of votes cast in …`, `of members in …`"
     if found.type == "MAJORITY" and str(before).lower() in {"simple", "absolute", "relative"}:
@@ -109,6 +124,28 @@ def _of_a_claim(failure: Failure, accepted: frozenset[str]) -> str | None:
             f"of each by itself: `every one of {group} alone`; of all together, with their number:"
             f" `any 6 of {group} together`"
         )
+    if found.type in {"CAN", "CANNOT"} and "ALONE" in accepted:
+        return f"write `alone` before it: `every one of {shown(failure.taken[-1])} alone {found} …`"
+    if found.type in {"AT", "INTEGER"} and "ANY" in accepted:
+        return _so_many(_line(failure))
+    if word == "always" and "BLOCK" in accepted:
+        return "leave `always` out: a claim is about all that can happen"
+    if word in _CHANGING and "BLOCK" in accepted:
+        clause = next((each for each in _line(failure)[1:] if each.isidentifier()), "C")
+        return (
+            "who may change a clause is said by powers, `may amend …`; that nobody can is the claim"
+            f" `no decision when amends {clause} can pass`"
+        )
     if word == "has" and "CAN" in accepted:
         return f"write `{shown(failure.taken[-1])} can block every decision`"
     return None
+
+
+def _so_many(line: list[str]) -> str:
+    """`at least 3 of Board together`, `3 of Board together`, where a claim begins."""
+    number = next((each for each in line if each.isdigit()), "3")
+    group = next((b for a, b in itertools.pairwise(line) if a == "of"), "Board")
+    return (
+        f"whichever {number} they are: `any {number} of {group} together`; some choice of them:"
+        f" `some {number} of {group} together`"
+    )

@@ -16,7 +16,7 @@ MISTAKES = {
         t.policy:1:12: error VP001: expected a text in quotation marks ("…"), found `Nottingham`
             governance Nottingham
                        ^^^^^^^^^^
-          help: put the text in quotation marks: "Nottingham …\"""",
+          help: put the text in quotation marks: "Nottingham\"""",
     ),
     "missing_of": (
         "power p requires at least 2/3 members in Board",
@@ -258,6 +258,43 @@ MISTAKES = {
             "`unless it leaves` stands after `even after amendments`",
         ),
         ("body B chair Anna with a casting vote", "leave `a` out"),
+        ('governance "Club" version 2', 'put the text in quotation marks: "2"'),
+        ("power p requires a majority of votes cast in B", "leave `a` out"),
+        (
+            "body B members all Fellow",
+            "leave `all` out: the name of a group or body stands for all of it",
+        ),
+        ("decision substance about : party", "did you mean `parties`?"),
+        ("recusal r in B excludes about from vote", "did you mean `voting`?"),
+        ("power p requires consensus in B may expel members of B", "did you mean `remove`?"),
+        (
+            "timeline on 2026-07-02 Anna suspended from B",
+            "write `is` before it: `is suspended from …`",
+        ),
+        (
+            "property p every one of G can block every decision",
+            "write `alone` before it: `every one of G alone can …`",
+        ),
+        (
+            "property p at least 3 of B together can block every decision",
+            "whichever 3 they are: `any 3 of B together`; some choice of them: `some 3 of B together`",
+        ),
+        (
+            "property p B can always be quorate",
+            "leave `always` out: a claim is about all that can happen",
+        ),
+        (
+            "property p nobody can change limit",
+            "who may change a clause is said by powers, `may amend …`; that nobody can is the claim `no decision when amends limit can pass`",
+        ),
+        (
+            "property p the vote of Anna doesn matter",
+            "write `the vote of … never matters to any decision`",
+        ),
+        (
+            'accepts exception small in p because "known"',
+            "ways round are called as `vetoproof loopholes` calls them: `accepts exemption …`",
+        ),
         ("body B members: Anna, Ben", "leave the colon out"),
         (
             "power p may amend any clause, may change membership of B",

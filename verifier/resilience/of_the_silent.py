@@ -71,8 +71,8 @@ class OfTheSilent:
         """
         alone = tuple(self._one_alone())
         if alone:
-            sets, coalitions = zip(*alone, strict=True)
-            return EnoughSilent(1, sets, coalitions)
+            each = tuple(them for them, _ in alone)
+            return EnoughSilent(1, self._together(each), tuple(it for _, it in alone))
         known = min(self._any_of_a_body(), key=lambda it: it.number, default=None)
         everyone = self.about.everybody
         most = everyone.size if known is None else known.number - 1
@@ -115,6 +115,16 @@ class OfTheSilent:
             names = tuple(party.name for party in voters.parties)
             if self._stuck(any_of(Who(voters.name, names), 1)):
                 yield (self._departing(names, 1),), alone(voters.first)
+
+    def _together(
+        self, each: tuple[tuple[Departing, ...], ...]
+    ) -> tuple[tuple[Departing, ...], ...]:
+        """Those who each do alone; by its name where they are all of a body or group."""
+        names = tuple(name for (one,) in each for name in one.parties)
+        found = self._departing(names, 1)
+        about = self.about.specification
+        named = {*about.body, *(group.name for group in about.groups)}
+        return ((found,),) if len(each) > 1 and found.text in named else each
 
     def _any_of_a_body(self) -> Iterator[EnoughSilent]:
         """So many of a body that nothing can pass while any so many of it are silent; the fewest of whom it is so."""

@@ -21,7 +21,7 @@ class Departure(Enum):
 
 @dataclass(frozen=True)
 class Departing:
-    """Any `number` of some parties, who are `size` in all and whom nothing tells apart; `text` says who they are."""
+    """Any `number` of some parties, who are `size` in all: it is so of whichever they are; `text` says who they are."""
 
     parties: tuple[str, ...]
     number: int
