@@ -200,3 +200,43 @@ def test_the_order_of_classes_is_that_of_the_specification() -> None:
     unread = [not each.readings for each in found.classes]
     assert unread == sorted(unread, reverse=True)
     assert len(set(unread)) == 2
+
+
+MIXED = """
+governance "How many are recused decides"
+party Ann
+party Ben
+party Cleo
+party Dov
+body Board
+  members Ann, Ben, Cleo, Dov
+  quorum none
+decision
+  form conflicted : parties
+  form kind : one of policy, contract, loan
+  form urgent : yes or no
+  form public : yes or no
+  form costly : yes or no
+power ordinary
+  when costly
+  requires majority of votes cast in Board
+rule first limits ordinary
+  when kind is policy and urgent
+  requires at least 2 votes in favour in Board
+rule second limits ordinary
+  when kind is contract and public
+  requires at least 1 votes in favour in Board
+recusal conflict in Board excludes conflicted from voting
+"""
+
+
+def test_what_no_condition_tells_apart_is_told_by_what_its_decisions_have_in_common() -> None:
+    old, new = (
+        load_text(edited(MIXED, ("majority of votes cast", f"majority of {base}")), "mixed.policy")
+        for base in ("votes cast", "members")
+    )
+    result = compare(old, new, RULES_ONLY)
+    assert not result.cut
+    assert {in_words(each.condition) for each in result.classes} == {"costly"}
+    assert not any(each.every for each in result.classes)
+    assert {in_words(each.condition) for each in result.standings} == {"costly"}

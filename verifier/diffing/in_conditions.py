@@ -77,7 +77,11 @@ class DescribedRegion:
 def cover(
     alphabet: Alphabet, context: ClaimContext, region: Region, budget: Budget, most: int = MOST
 ) -> DescribedRegion:
-    """The region, in as few words as can be."""
+    """The region, in as few words as can be.
+
+    Conditions may not tell it: some of what says the same is of the region, and some is not. Where that is so of more
+    than one, each says only what all of the region have in common that say the rest of it (`_in_common`).
+    """
     found: list[tuple[Literals, Term]] = []
     every: dict[Literals, bool] = {}
     made = DescribedRegion()
@@ -108,6 +112,12 @@ def cover(
             break
         every[kept] = whole
         found.append((kept, both(each.term for each in kept)))
+        if sum(not it for it in every.values()) > 1:
+            before = len(budget.unanswered)
+            found = _less_said(region, found, every, budget)
+            made.stopped = budget.unanswered_since(before)
+            if made.stopped is not None:
+                break
     # In which order the solver comes upon them is nothing that a reader should see.
     found.sort(key=lambda part: _rank(alphabet, part[0]))
     made.parts = [_part(alphabet, kept, every[kept]) for kept, _ in found]
@@ -131,6 +141,46 @@ def _weakest(
             return every, False
         case _:
             assert_never(whole)
+
+
+def _less_said(
+    region: Region,
+    found: Sequence[tuple[Literals, Term]],
+    every: dict[Literals, bool],
+    budget: Budget,
+) -> list[tuple[Literals, Term]]:
+    """The parts, those of which only some are of the region with what these have in common in place of all they say."""
+    beyond = [negation(term) for kept, term in found if every[kept]]
+    parts: dict[Literals, Term] = {}
+    for kept, term in found:
+        if every[kept]:
+            parts[kept] = term
+            continue
+        less = _in_common(region, kept, beyond, budget)
+        every.setdefault(less, False)
+        parts.setdefault(less, both(each.term for each in less))
+    return list(parts.items())
+
+
+def _in_common(region: Region, every: Literals, beyond: Sequence[Term], budget: Budget) -> Literals:
+    """Of what a decision of the region says what is so of each that says the rest of it, and is not told of already.
+
+    One after the other is left out where another decision of the region says the contrary of it, and all that is left.
+    What is not known is kept.
+    """
+    kept = list(every)
+    for each in every:
+        others = [it for it in kept if it is not each]
+        given = [*beyond, *(it.term for it in others), negation(each.term)]
+        answer = region.find.ask(budget, given)
+        match answer:
+            case Found():
+                kept = others
+            case NoneFound() | Unknown():
+                pass
+            case _:
+                assert_never(answer)
+    return tuple(kept)
 
 
 def _part(alphabet: Alphabet, kept: Literals, every: bool) -> DescribedDecisions:
