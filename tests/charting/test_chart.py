@@ -273,3 +273,43 @@ def test_what_is_asked(
     called = call("chart", "board.policy", *call_of)
     assert called.code == code, called.err
     assert said in " ".join((called.out + called.err).split())
+
+
+BESIDE = """governance "Beside"
+party Ann with shares 3
+party Bob
+party Cem
+body Board members Ann, Bob, Cem quorum none
+body Owners members Ann, Bob quorum none
+decision
+  form kind : one of plan, gift
+  substance gains : parties
+power small requires majority of votes cast in Board
+power wide requires majority of votes cast in Owners
+rule r limits every power when kind is gift
+  requires reading one: consent of Ann in Board reading other: consent of Bob in Board
+recusal own in Board excludes gains from voting
+exception trifle to own when kind is gift
+"""
+
+
+@pytest.mark.parametrize(
+    ("power", "decision", "read", "apply", "turns"),
+    [
+        # Nobody gains, so nobody is recused; whose votes they are makes no difference.
+        ("small", ["kind=plan"], False, [], False),
+        ("small", ["kind=plan", "gains=Bob"], False, ["own"], False),
+        ("small", ["kind=gift", "gains=Bob"], True, ["r", "trifle"], True),
+        # Nor does it matter to what is decided elsewhere.
+        ("wide", ["kind=plan", "gains=Bob"], False, [], False),
+    ],
+)
+def test_only_what_has_to_do_with_the_decision_is_told(
+    power: str, decision: list[str], read: bool, apply: list[str], turns: bool
+) -> None:
+    specification = examine_text(BESIDE, "beside.policy").specification
+    assert specification is not None
+    told = chart(specification, ChartAsked(power, decision=decision))
+    assert (bool(told.readings), [*told.clauses]) == (read, apply)
+    held = " ".join(" ".join(each.held) for each in told.bodies if each.body == told.bodies[0].body)
+    assert ("it matters who votes how" in held) is turns

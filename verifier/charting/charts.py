@@ -8,7 +8,7 @@ from datetime import date
 from policy_dsl import wording
 from policy_dsl.decisions import Value
 from policy_dsl.interpreter import Meeting, Seated
-from policy_dsl.model import Effect, ExceptionTo, Power, Recusal, Rule, Specification
+from policy_dsl.model import AnyClause, Effect, ExceptionTo, Power, Recusal, Rule, Specification
 from policy_dsl.nearness import near_words
 from policy_dsl.records import dataclass
 from policy_dsl.state import Interval, interval_on, intervals
@@ -18,10 +18,11 @@ from verifier.charting.votes_shared_out import Counting, TooManyWays, counted_bo
 from verifier.records.building import Builder, Spot
 from verifier.records.faults import Fault
 from verifier.records.occasion import ambiguous, intended_readings
-from verifier.results.chart import BodyChart, PowerChart
+from verifier.results.chart import BodyChart, PowerChart, TurnoutRow
 from verifier.scenarios.attributes_told import value_text
 from verifier.words import chart as say
 from verifier.words.facts import so_many
+from verifier.words.why_so import By, has_to_do_with, reading_matters
 
 
 class NotCharted(Exception):
@@ -118,6 +119,8 @@ def _body(
             grid = counting.grid(asked.turnout)
     except TooManyWays:
         return BodyChart(body, counting.size, recused, held, (), too_many=True)
+    if _turns_on_who(rows):
+        held = (*held, say.shared_out(body))
     return BodyChart(body, counting.size, recused, held, rows, every, grid)
 
 
@@ -150,9 +153,16 @@ def _held(
         found.append(say.at_each_meeting(power.name, counting.meetings))
     if counting.recused:
         found.append(say.recused_away(list(_named(meeting.specification, counting.recused)), body))
-    if len(counting.groups) > 1:
-        found.append(say.shared_out(body))
     return found
+
+
+def _turns_on_who(rows: Sequence[TurnoutRow]) -> bool:
+    """Whether some number of votes is enough by some who cast them, and not by others."""
+    return any(
+        it.perhaps is not None and (it.enough is None or it.perhaps < it.enough)
+        for row in rows
+        for it in (row.opposed, row.abstaining)
+    )
 
 
 def _whole(
@@ -163,17 +173,30 @@ def _whole(
     charts: tuple[BodyChart, ...],
 ) -> PowerChart:
     decision = meeting.decision
-    applying = [
-        clause
-        for clause in specification.clauses
-        if isinstance(clause, Rule | ExceptionTo | Recusal) and meeting.rules.active(clause)
-    ]
-    limiting = {name for name, _ in meeting.rules.limits(power.name)}
-    kept = [
-        clause.name
-        for clause in applying
-        if clause.name in limiting or not isinstance(clause, Rule)
-    ]
+    rules, bodies = meeting.rules, frozenset(counted_bodies(meeting, power.name))
+    by = By((power.name,), True, bodies)
+    limiting = {name for name, _ in rules.limits(power.name)}
+    recusing = {
+        name
+        for body in bodies
+        for each in rules.seated_for(power.name)[body]
+        for name in each.recused_by
+    }
+
+    def kept(clause: AnyClause) -> bool:
+        """Whether it has to do with such a decision of the power."""
+        match clause:
+            case Rule():
+                return clause.name in limiting
+            case Recusal():
+                return clause.name in recusing
+            case ExceptionTo():
+                return rules.active(clause) and has_to_do_with(
+                    specification, clause, rules.outcome(clause), by
+                )
+            case _:
+                return False
+
     return PowerChart(
         specification.title,
         specification.file,
@@ -185,7 +208,16 @@ def _whole(
             for name, value in decision.facts.items()
         },
         tuple(wording.effect(effect) for effect in meeting.effects),
-        dict(meeting.rules.readings),
-        tuple(kept),
+        {
+            name: reading
+            for name, reading in rules.readings.items()
+            if reading_matters(
+                specification,
+                specification.clause[name],
+                rules.outcome(specification.clause[name]),
+                by,
+            )
+        },
+        tuple(clause.name for clause in specification.clauses if kept(clause)),
         charts,
     )
