@@ -71,6 +71,19 @@ def adjournment(requirement: Requirement) -> Adjournment | None:
             return None
 
 
+def adjournments(requirement: Requirement) -> Iterator[Adjournment]:
+    """All of them in a requirement."""
+    made = adjournment(requirement)
+    if made is not None:
+        yield made
+    if isinstance(requirement, AllOf | AnyOf):
+        for part in requirement.parts:
+            yield from adjournments(part)
+    if isinstance(requirement, Successive):
+        for stage in requirement.stages:
+            yield from adjournments(stage)
+
+
 def at_every_meeting(requirement: Requirement) -> Requirement | None:
     """What is asked at a first meeting, and again at an adjourned one where that is held; None of all else."""
     match requirement:

@@ -7,8 +7,10 @@ from itertools import product
 import pytest
 
 from policy_dsl import examine_text
+from policy_dsl.model.atoms import adjournments
 from verifier.checking.verdicts import verdict_of
 from verifier.encoding.encodings import Encodings
+from verifier.resilience.claims_asked import asks_the_same
 from verifier.results import Verdict
 from verifier.solving.limits import Limits
 
@@ -36,6 +38,10 @@ ADJOURNED = (
     "at least 2 votes in favour in Board with quorum none",
 )
 
+MEETINGS = ("the first meeting", "the last meeting", "every meeting")
+NEEDED = "at least 2 votes in favour in Board with quorum none"
+NAMINGS = (" and who includes no one of Board", " and not who includes every one of A, C, Member")
+
 
 @pytest.mark.parametrize("adjourned", ADJOURNED)
 def test_if_some_block_so_do_more(adjourned: str) -> None:
@@ -56,3 +62,34 @@ def test_if_some_block_so_do_more(adjourned: str) -> None:
             assert so == sorted(so), (rules, choice, manner)
             turns += so[0] is not so[-1]
     assert turns > 4
+
+
+@pytest.mark.parametrize(("adjourned", "same"), [(ADJOURNED[0], True), (ADJOURNED[1], False)])
+def test_if_some_pass_among_the_silent_so_do_more(adjourned: str, same: bool) -> None:
+    """Where a first meeting asks nothing but what the adjourned one does; elsewhere it may be otherwise."""
+    turns, falls = 0, 0
+    demands = ["", *(f"rule r limits first at {at} requires {NEEDED}" for at in MEETINGS)]
+    for share, rule in (("majority", each) for each in demands):
+        rules = RULES.replace(" limits {limited}", "").format(share=share, adjourned=adjourned)
+        claims = [
+            f"property p{index}_{n} {choice} {n} of Board together can pass every decision when not"
+            f" sale{naming} while the others stay away\n"
+            for index, (naming, choice) in enumerate(product(NAMINGS, ("any", "some")))
+            for n in range(1, 7)
+        ]
+        text = f"{rules}{rule}\n{''.join(claims)}"
+        specification = examine_text(text, "club.policy").or_errors()
+        encodings = Encodings(specification)
+        so = [
+            verdict_of(encodings, prop, Limits(seconds=20)) is Verdict.HOLDS
+            for prop in specification.properties
+        ]
+        for start in range(0, len(so), 6):
+            part = so[start : start + 6]
+            turns += any(part) and not all(part)
+            falls += part != sorted(part)
+        every = [one for power in specification.powers for one in power.requires.all()]
+        (found,) = (made for one in every for made in adjournments(one))
+        assert asks_the_same(found) is same
+    assert turns > 4
+    assert not (same and falls), falls

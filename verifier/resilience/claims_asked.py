@@ -8,6 +8,7 @@ from functools import cached_property
 
 from policy_dsl.model import (
     Alone,
+    Base,
     CanPass,
     Claim,
     Coalition,
@@ -20,8 +21,10 @@ from policy_dsl.model import (
     Party,
     Property,
     Specification,
+    Tally,
     Who,
 )
+from policy_dsl.model.atoms import Adjournment, adjournments
 from policy_dsl.records import dataclass, field, replace
 from policy_dsl.state import State
 from verifier.checking.verdicts import verdict_within
@@ -155,11 +158,17 @@ class AboutClass:
         """Whether nothing that somebody in favour stays away from could pass for that reason alone.
 
         Where a recusal limits some powers only, who comes in favour may count as one who attends without a vote. Where
-        a meeting may be adjourned, who comes to the first may make its quorum.
+        a meeting may be adjourned, who comes to the first may make its quorum; and then that helps if the first meeting
+        asks nothing but what the adjourned one does.
         """
         specification = self.specification
         limited = any(recusal.limits is not None for recusal in specification.recusals)
-        return not limited and not specification.adjourning
+        return not limited and all(
+            asks_the_same(adjourned)
+            for power in specification.powers
+            for requirement in power.requires.all()
+            for adjourned in adjournments(requirement)
+        )
 
     def few_choices(self, parties: Sequence[str]) -> bool:
         """Whether it is asked of some of these parties, and not only of any: of more choices it takes very long."""
@@ -244,6 +253,22 @@ class AboutClass:
     ) -> Statement:
         """A statement under this reading."""
         return Statement(said, claim, holds, self.under, dict(self.reading), supposing=supposing)
+
+
+def asks_the_same(adjourned: Adjournment) -> bool:
+    """Whether so many of the votes cast suffice at the first meeting as at the adjourned one, but for the quorum.
+
+    Theorem: if some pass a decision while all others stay away, they do so together with more. Both meetings see the
+    same ballots then, so what suffices at the adjourned one suffices at the first as well once that is quorate: of the
+    votes cast more are in favour, and nobody who merely attends is counted.
+    """
+    first = adjourned.first
+    return (
+        isinstance(first, Tally)
+        and first.body == adjourned.body
+        and first.base in (Base.CAST, None)
+        and adjourned.again == replace(first, no_quorum=True)
+    )
 
 
 def fewest(holds: Callable[[int], bool], most: int, monotone: bool = True) -> int | None:
