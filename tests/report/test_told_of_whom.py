@@ -6,9 +6,13 @@ import pytest
 
 from policy_dsl.loading import examine_text
 from verifier import Limits
+from verifier.loopholes.finding import find_loopholes
+from verifier.loopholes.searching import Search
+from verifier.results.loopholes import Opening
 from verifier.review.building import Asked, review
 from verifier.words import issues, remedies
 from verifier.words.review import claims
+from verifier.words.telling import Circumstances
 
 HOUSE = """
 governance "G"
@@ -148,3 +152,19 @@ def test_of_a_clause_read_in_one_way_or_another_that_is_said_once():
     (each,) = issues._either_reading(["“X” is read as “a”", "“X” is read as “b”"])
     assert each == "“X” is read as “a” or “b”"
     assert issues._either_reading(["C stays away", "“X” is read as “a”"])[0] == "C stays away"
+
+
+def test_a_seat_that_no_earlier_decision_takes_away_is_told_beside_what_these_do():
+    rule = "rule guarded limits any_time\n  when big\n  requires consent of C in Board\n"
+    claim = "property one_blocks\n  C can block every decision when big\n  on 2019-01-01\n"
+    specification = examine_text(f"{HOUSE}{rule}{claim}").or_errors()
+    search = Search(specification, Limits(), changes=True)
+    answer = find_loopholes(search, specification.properties[0])
+    changed = [each for each in answer.loopholes if each.scenario.earlier]
+    assert changed
+    for it in changed:
+        said = (it.openings, it.scenario, it.power, Circumstances())
+        first = issues.cause(specification, *said)
+        lost = Opening("removal", "B from Board", "", "", 1)
+        both = issues.cause(specification, (*it.openings, lost), *said[1:])
+        assert both == f"{first} and B no longer sits in the Board"

@@ -207,7 +207,10 @@ def _notes(notes: Notes) -> Iterator[str]:
 def _grants(spec: Specification, grants: tuple[EffectPattern, ...]) -> Iterator[str]:
     forms = sorted(_forms(spec), key=lambda form: -len(form[0]))
     while grants:
-        patterns, text = next(f for f in forms if grants[: len(f[0])] == f[0])
+        said = next((f for f in forms if grants[: len(f[0])] == f[0]), None)
+        if said is None:
+            raise ValueError(f"the language has no words for {grants}")
+        patterns, text = said
         yield text
         grants = grants[len(patterns) :]
 

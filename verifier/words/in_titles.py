@@ -170,15 +170,9 @@ def opening(specification: Specification, it: Opening) -> str:
                 f"{shortly(specification, name)} is read as {read_as(specification, name, reading)}"
             )
         case "suspension" | "removal":
-            party, _, body = it.name.partition(" from ")
             lost = "suspended" if it.kind == "suspension" else "removed"
-            verb = "are" if party == OTHERS else "is"
-            others = "some of those who sit there" if party == OTHERS else party
-            who = others if party in (OTHERS, HOLDER) else anything(specification, party)
-            known = specification.party.get(party)
-            if known is not None and known.cohort:
-                who, verb = f"some or all of those called “{who}”", "are"
-            return f"{who} {verb} {lost} from {anything(specification, body)}"
+            who, several, body = _whose_seat(specification, it)
+            return f"{who} {'are' if several else 'is'} {lost} from {body}"
         case "packing":
             return f"members are admitted to {anything(specification, it.name)}"
         case "amendment" if it.name.startswith(_NEW):
@@ -187,6 +181,24 @@ def opening(specification: Specification, it: Opening) -> str:
             return f"{clause(specification, it.name)} is changed or repealed"
         case _:
             return names_replaced(specification, it.text)
+
+
+def no_longer_sits(specification: Specification, it: Opening) -> str:
+    """That somebody lost a seat, however that came about."""
+    who, several, body = _whose_seat(specification, it)
+    return f"{who} no longer {'sit' if several else 'sits'} in {body}"
+
+
+def _whose_seat(specification: Specification, it: Opening) -> tuple[str, bool, str]:
+    """Who loses a seat or its vote, whether these may be several, and in which body."""
+    party, _, body = it.name.partition(" from ")
+    others = "some of those who sit there" if party == OTHERS else party
+    who = others if party in (OTHERS, HOLDER) else anything(specification, party)
+    known = specification.party.get(party)
+    cohort = known is not None and known.cohort
+    if cohort:
+        who = f"some or all of those called “{who}”"
+    return who, cohort or party == OTHERS, anything(specification, body)
 
 
 def _attribute(specification: Specification, name: str) -> str:

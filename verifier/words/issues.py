@@ -35,9 +35,11 @@ def cause(
         for effect in sorted(meeting.decision.effects, key=lambda e: (e.kind.name, e.target))
     ]
     acting = [
-        f"{in_titles.opening(specification, each)}{_by_nobody(specification, each) if not first else ''}"
+        in_titles.no_longer_sits(specification, each)
+        if first and each.kind == "removal"
+        else f"{in_titles.opening(specification, each)}{_by_nobody(specification, each) if not first else ''}"
         for each in openings
-        if not first or each.kind not in ("suspension", "removal", "packing", "amendment")
+        if not first or not _decided_before(scenario, each)
     ]
     acting = _either_reading(acting)
     said = [f"an earlier decision {wording.listed(list(dict.fromkeys(first)))}"] if first else []
@@ -64,6 +66,19 @@ def _either_reading(them: Sequence[str]) -> list[str]:
         read = _READ_AS.fullmatch(each)
         found.setdefault(read[1] if read else each, []).extend([read[2]] if read else [])
     return [f"{said}{' or '.join(dict.fromkeys(ways))}" for said, ways in found.items()]
+
+
+def _decided_before(scenario: Scenario, it: Opening) -> bool:
+    """Whether earlier decisions do what an opening says, so it is said of them: seats may be lost otherwise."""
+    befalls = _BEFALLS.get(it.kind)
+    if befalls is None:
+        return it.kind in ("packing", "amendment")
+    body = it.name.rpartition(" from ")[2]
+    return any(
+        effect.kind is befalls and effect.target == body
+        for meeting in scenario.earlier
+        for effect in meeting.decision.effects
+    )
 
 
 # What befalls a seat, and by which effects of decisions.
