@@ -98,7 +98,7 @@ def claim(specification: Specification, it: Claim) -> str:
         case IsSuspended(party, body, positive):
             return f"{party} is {'' if positive else 'not '}suspended from {body}"
         case CanBeQuorate(body, positive):
-            return f"{body} can {'' if positive else 'not '}be quorate"
+            return f"{body} {'can' if positive else 'cannot'} be quorate"
 
 
 def how(others: Others | None, manner: Manner = Manner.AGAINST, at: AtMeeting | None = None) -> str:

@@ -14,6 +14,8 @@ from verifier.rendering.pictures.seats import chamber, room
 from verifier.rendering.pictures.timeline import timeline
 from verifier.results import Verdict, VoteLine
 from verifier.results.review import BodySeats, Lane, ReviewPeriod, SeatHeld
+from verifier.words import first_pages
+from verifier.words.pictures import room_text
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=40)
 VOTES = ("for", "against", "abstain", "absent", "recused, attending", "suspended")
@@ -78,3 +80,14 @@ def test_shape_tells_what_colour_tells():
 def _heights(root):
     points = [p.get("points") for p in root.findall("{*}polyline")]
     return tuple(len(each.split()) for each in points)
+
+
+@pytest.mark.parametrize(
+    ("places", "said"), [(None, "2 seats"), (2, "2 seats"), (3, "3 seats, 2 of them held")]
+)
+def test_seats_that_nobody_holds_are_seats(places, said):
+    """So they are in the picture's words and on the first pages."""
+    seats = tuple(SeatHeld(n, n, 1, False, False) for n in ("Ann", "Bob"))
+    body = BodySeats("B", "Board", seats, (), None, False, False, "however few attend", places)
+    assert room_text(body) == f"Board has {said}: Ann and Bob."
+    assert first_pages.seats(2, places, body.quorum) == f"{said}; it can decide however few attend."

@@ -398,3 +398,33 @@ def test_a_story_tells_of_the_meetings_that_were_held_and_no_others(at: str) -> 
         assert not_held is not ("At the adjourned meeting" in said), result.name
         if not_held:
             assert not scenario.votes, result.name
+
+
+ATTENDING = """governance "Attending"
+party A
+party B
+party C
+body X members A, B, C quorum at least 2 of members
+body Y members A, B quorum none
+decision substance gains : parties substance urgent : yes or no
+power o
+  requires majority of votes cast in X
+    or at an adjourned meeting majority of votes cast in X with quorum none
+power elsewhere requires majority of votes cast in Y
+rule r limits elsewhere when urgent requires consent of A in Y
+recusal own in X excludes gains from voting and counting
+exception e to own when urgent
+property one X can be quorate
+property other X cannot be quorate supposing A leaves X
+"""
+
+
+def test_who_can_attend_is_told_without_what_comes_of_it() -> None:
+    for result in checked(load_text(ATTENDING, "attending.policy"), Options()).properties:
+        (scenario,) = [state.scenario for state in result.states]
+        assert scenario is not None
+        said = "\n".join(scenario.text)
+        assert said.endswith("needed.\nSo X is quorate.")
+        assert "The quorum of X is attendance of at least 2 of members in X: met" in said
+        for besides in ("meeting", "Power", "Rule", "In Y", "adopted"):
+            assert besides not in said, said

@@ -83,7 +83,10 @@ class SeatHeld:
 
 @dataclass(frozen=True)
 class BodySeats:
-    """Who sits in a body at the review's time. `chair` presides; `chair_sits` says that it also has a seat."""
+    """Who sits in a body at the review's time. `chair` presides; `chair_sits` says that it also has a seat.
+
+    `places`: how many seats there are, held or vacant, where that is said.
+    """
 
     name: str
     title: str
@@ -93,6 +96,7 @@ class BodySeats:
     chair_sits: bool
     casting_vote: bool
     quorum: str
+    places: int | None = None
 
 
 @dataclass(frozen=True)

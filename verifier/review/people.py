@@ -67,6 +67,7 @@ def _room(specification: Specification, state: State, name: str) -> BodySeats:
         any(seat.chair for seat in seats),
         body.chair is not None and body.chair.casting_vote,
         plain_requirements.deciding(specification, body.name),
+        body.seats,
     )
 
 

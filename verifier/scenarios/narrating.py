@@ -20,6 +20,7 @@ from policy_dsl.interpreter.situation import Situation
 from policy_dsl.model import (
     NOWHERE,
     AboutClause,
+    CanBeQuorate,
     ComparesReadings,
     Composition,
     ConsentAct,
@@ -81,6 +82,9 @@ def told(
     )
     power = adopting or _power(outcome, prop)
     by = by_power(outcome, power, prop.under)
+    if isinstance(prop.claim, CanBeQuorate):
+        # Who attends has nothing to do with what comes of the decision.
+        power, by = None, By((), True, frozenset({prop.claim.body}))
     asked = _asked(specification, state, prop, lifted, outcome, by)
     adjourned: bool | None = None
     if specification.meetings > 1:
@@ -244,6 +248,8 @@ def _claimed(
 ) -> Checked | None:
     """What a claim of the file says of the votes, as these leave it; None where it says nothing of them."""
     said = requirement_of_claim(prop.claim)
+    if isinstance(prop.claim, CanBeQuorate):
+        said = specification.body[prop.claim.body].quorum
     if said is None or prop.place == NOWHERE:
         return None
     given = (lifted.readings, lifted.decision, lifted.ballots)

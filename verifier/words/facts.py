@@ -113,3 +113,10 @@ def names_of(names: Sequence[str]) -> str:
 def nobody_else(body: str) -> str:
     """A list of members is complete."""
     return f"nobody else is a member of {body}"
+
+
+def seats_held(held: int, places: int | None) -> str:
+    """How many seats there are, and if not all are held, how many of them."""
+    number = held if places is None else places
+    said = f"{number:,} {'seat' if number == 1 else 'seats'}"
+    return said if number == held else f"{said}, {held:,} of them held"

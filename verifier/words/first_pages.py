@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from policy_dsl.wording import listed
 from verifier.results import SourceStrength
 from verifier.results.review import ClauseWords
+from verifier.words.facts import seats_held
 from verifier.words.issues import STRENGTHS
 from verifier.words.report import finding
 from verifier.words.sentences import ended
@@ -87,9 +88,9 @@ def not_shown(past: int, accepted: int) -> str:
     return f"Not listed here, but at the end of the findings: {listed(said)}." if said else ""
 
 
-def seats(number: int, quorum: str) -> str:
-    """How many sit in a body, and when it can decide."""
-    return f"{number:,} {'seat' if number == 1 else 'seats'}; it can decide {quorum}."
+def seats(held: int, places: int | None, quorum: str) -> str:
+    """How many sit in a body, on how many seats, and when it can decide."""
+    return f"{seats_held(held, places)}; it can decide {quorum}."
 
 
 def rules_on(judge: str, attributes: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policy_dsl import wording
 from verifier.results import Verdict, VoteLine
+from verifier.words.facts import seats_held
 from verifier.words.verdicts import period
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def room_text(it: BodySeats) -> str:
     """A body in words."""
     names = [_seat(seat) for seat in it.seats]
     total = sum(seat.number for seat in it.seats)
-    said = f"{it.title} has {total:,} {'seat' if total == 1 else 'seats'}: {wording.listed(names) or 'none'}."
+    held = seats_held(total, it.places)
+    said = f"{it.title} has {held}: {wording.listed(names) or 'none'}."
     if it.observers:
         said += f" Observers: {wording.listed([seat_name(seat) for seat in it.observers])}."
     if it.chair is not None:

@@ -10,6 +10,7 @@ from policy_dsl.interpreter import BodyOutcome, Checked, ClauseOutcome, Outcome,
 from policy_dsl.model import (
     AllOf,
     Alone,
+    CanBeQuorate,
     CastingVote,
     Composition,
     ExceptionTo,
@@ -86,6 +87,20 @@ def story(
         about = _applies(specification, outcome, prop.claim.clause)
         given = [_decision(specification, attributes, effects), *_ruled(rulings)]
         return (*_when(specification, prop, period), *about[0], *given, *about[1])
+    if isinstance(prop.claim, CanBeQuorate):
+        given = [_decision(specification, attributes, effects), *_ruled(rulings)]
+        before, after = _attending(specification, prop.claim.body, readings, outcome, by)
+        votes = _ballots(outcome.bodies, meetings[-1].votes)
+        counted = [] if claimed is None else [requirement_why(specification, claimed)]
+        return (
+            *_when(specification, prop, period),
+            *before,
+            *given,
+            *votes,
+            *after,
+            *(f"The quorum of {prop.claim.body} is {why}." for why in counted),
+            f"So {prop.claim.body} is quorate.",
+        )
     found = list(_when(specification, prop, period))
     found += _read(specification, readings, outcome, by)
     found.append(_decision(specification, attributes, effects))
@@ -110,6 +125,27 @@ def story(
         asks = "requires" if isinstance(prop.claim, Requires) else "is content with"
         found.append(f"The claim {asks} {requirement_why(specification, claimed)}.")
     return (*found, ends)
+
+
+def _attending(
+    specification: Specification,
+    body: str,
+    readings: Mapping[str, str],
+    outcome: Outcome,
+    by: By,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How clauses are read, and what they did, that say who may vote in a body."""
+    recusals = [clause.name for clause in specification.recusals if clause.body == body]
+    chain = {name: None for recusal in recusals for name in _exceptions_to(specification, recusal)}
+    read = {clause: name for clause, name in readings.items() if clause in chain}
+    lines = (
+        f"{_called(clause)} {'applies' if applies else 'does not apply'}:"
+        f" {clause_why(specification, clause, each, by, outcome)}."
+        for clause, each in _limiting(specification, outcome, by)
+        if clause.name in chain
+        for applies in [clause_applies(specification, clause, each, by, outcome)]
+    )
+    return tuple(_read(specification, read, outcome, by)), tuple(lines)
 
 
 def _applies(

@@ -169,7 +169,7 @@ def _scope(review: Review) -> Iterator[Block]:
     items: list[Runs] = []
     for room in review.rooms:
         seats = sum(seat.number for seat in room.seats)
-        items.append((Strong(f"{room.title}: "), first.seats(seats, room.quorum)))
+        items.append((Strong(f"{room.title}: "), first.seats(seats, room.places, room.quorum)))
     judges: dict[str, list[str]] = {}
     for judge, attribute in review.judged:
         judges.setdefault(judge, []).append(attribute)
