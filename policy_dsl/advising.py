@@ -9,7 +9,7 @@ from lark import Token
 
 from policy_dsl import grammar
 from policy_dsl.failures import END, REST, Failure, shown
-from policy_dsl.other_words import COMPARISONS, NEVER, SHARES, SIGNATURES
+from policy_dsl.other_words import COMPARISONS, NEVER, SHARES, SIGNATURES, TEXTS, VALUES
 from policy_dsl.plain_words import EXAMPLES, listed, without_annotations
 from policy_dsl.usual_phrases import said_otherwise
 
@@ -107,6 +107,14 @@ def advice_on(failure: Failure, accepted: frozenset[str]) -> str | None:
             return text
         words = listed([f"`{each}`" for each in instead])
         return f"write {words} in place of `{shown(word)}`; or, if a text is meant, {text}"
+    if {"YES", "NUMBER", "PARTIES"} <= accepted and word.lower() in VALUES:
+        return f"write `{VALUES[word.lower()]}`"
+    if {"YES", "NUMBER", "PARTIES"} <= accepted and word.lower() in TEXTS:
+        return (
+            "say what of it matters to the rules, as `yes or no` or as one of some: `one of a, b`"
+        )
+    if failure.taken[-1].type == "PARTIES" and failure.kind == "decision" and kind in {"OR", "OF"}:
+        return "leave it out: `parties` may be nobody, one or several, whoever they are"
     if {"YES", "NUMBER", "PARTIES"} <= accepted and kind == "NAME":
         names = [found, *(each for each in failure.rest if each.line == found.line)]
         values = ", ".join(shown(each) for each in names if each.type == "NAME")

@@ -52,6 +52,16 @@ SYNONYMS = {
 # What a word is replaced by where the declaration that it stands in has the one and not the other.
 LINKS = {("rule", "to"): "limits", ("rule", "of"): "limits", ("exception", "of"): "to"}
 
+# What people write for the kind of an attribute's values, and what is written for it.
+VALUES = {
+    **dict.fromkeys(("boolean", "bool", "true", "flag", "binary"), "yes or no"),
+    **dict.fromkeys(("percent", "percentage"), "number in percent"),
+    **dict.fromkeys(("date", "duration", "time"), "number in days"),
+    **dict.fromkeys(("integer", "int", "amount", "count", "decimal", "float"), "number in EUR"),
+    **dict.fromkeys(("some", "any", "party", "members", "people", "persons", "set"), "parties"),
+}
+TEXTS = frozenset({"text", "string", "name"})
+
 # A capital letter alone is the name of a party more often than an article.
 ARTICLES = frozenset({"the", "The", "THE", "a", "an", "An"})
 
