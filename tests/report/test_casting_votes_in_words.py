@@ -1,5 +1,7 @@
 """What the review says of a tally in plain English: a casting vote is named exactly where one can carry it."""
 
+import itertools
+
 import pytest
 
 from policy_dsl.decisions import Ballots, Decision, Vote, single
@@ -83,16 +85,42 @@ def test_a_casting_vote_is_named_where_it_decides_a_tie(requirement):
     assert "casting" not in plain_requirements.requirement(without, asked)
 
 
-@pytest.mark.parametrize(
-    ("votes", "decides"), [(("for", "against"), True), (("for", "for"), False)]
+WEIGHTED = (
+    "majority of votes cast in Board weighted by shares",
+    "majority of votes cast in Board",
+    "casting vote of A",
 )
-def test_a_story_tells_of_a_casting_vote_only_where_votes_are_equal(votes, decides):
-    chaired = _text("majority of votes cast in Board", "chair A with casting vote")
-    specification = examine_text(
-        f"{chaired}\nproperty passable\n  some decision can pass"
-    ).or_errors()
+
+
+@pytest.mark.parametrize("requirement", WEIGHTED)
+def test_a_story_tells_of_a_casting_vote_exactly_where_it_decides(requirement):
+    """Whatever is counted, heads or weights: by the interpreter, with it cast otherwise the decision is not adopted."""
+    text = _text(requirement, "chair A with casting vote")
+    text = text.replace('party A "the clerk"', 'party A "the clerk" with shares 2')
+    text = text.replace("party B", "party B with shares 2").replace(
+        "party C", "party C with shares 1"
+    )
+    text = text.replace("party D", "party D with shares 1")
+    specification = examine_text(f"{text}\nproperty passable some decision can pass").or_errors()
     (result,) = check(specification).properties
-    lines = tuple(VoteLine("Board", (who,), vote, 1) for who, vote in zip("AB", votes, strict=True))
-    story = replace(result.scenario, votes=lines, casting={"Board": "for"})
-    said = " ".join(telling.story(specification, story))
-    assert ("The casting vote in the Board is cast for it." in said) == decides
+    meeting = Meeting(
+        specification, intervals(specification)[-1].state, {}, Decision({"big": False})
+    )
+    told = []
+    # Who votes against casts against.
+    for others in itertools.product((Vote.FOR, Vote.AGAINST), repeat=3):
+        each = (Vote.FOR, *others)
+        votes = {("Board", who): single(vote) for who, vote in zip("ABCD", each, strict=True)}
+        outcome, otherwise = (
+            meeting.outcome(Ballots(votes, casting={"Board": casting}))
+            for casting in (Vote.FOR, Vote.AGAINST)
+        )
+        lines = tuple(
+            VoteLine("Board", (who,), vote.value, 1) for who, vote in zip("ABCD", each, strict=True)
+        )
+        story = replace(result.scenario, votes=lines, casting={"Board": "for"}, replay=outcome)
+        said = " ".join(telling.story(specification, story))
+        decides = outcome.adopted != otherwise.adopted
+        assert ("The casting vote in the Board is cast for it." in said) == decides, each
+        told.append(decides)
+    assert any(told)

@@ -111,7 +111,8 @@ def story(
         if index and adjourned is False:
             found.append(NOT_ADJOURNED)
             continue
-        decided = _decided(prop, outcome, meeting.casting_votes)
+        own = requirement_of_claim(prop.claim)
+        decided = casting_that_decides(outcome, meeting.casting_votes, own)
         done = [
             *_ballots(bodies, meeting.votes),
             *_acts_apart(specification, meeting, decided, bodies),
@@ -323,8 +324,10 @@ def _without_effect(body: BodyOutcome, vote: str, chair: str) -> str:
     return f"{vote}, but it does not count, since {chair} {why}"
 
 
-def _decided(prop: Property, outcome: Outcome, casting: Mapping[str, str]) -> dict[str, str]:
-    """The casting votes that had something to decide: a tie, or a requirement of their own."""
+def casting_that_decides(
+    outcome: Outcome, casting: Mapping[str, str], own: Requirement | None = None
+) -> dict[str, str]:
+    """The casting votes that had something to decide: a tie, or a requirement, be it a claim's `own`, of their own."""
 
     def bodies(checked: Checked) -> Iterator[str]:
         if checked.tie and isinstance(checked.requirement, Tally):
@@ -336,7 +339,6 @@ def _decided(prop: Property, outcome: Outcome, casting: Mapping[str, str]) -> di
     asked = [power.requirement for power in outcome.powers if power.requirement is not None]
     asked += [limit.checked for power in outcome.powers for limit in power.limits]
     matter = {body for each in asked for body in bodies(each)}
-    own = requirement_of_claim(prop.claim)
     matter.update(() if own is None else bodies_in_requirement(_casting_votes(own)))
     return {body: vote for body, vote in casting.items() if body in matter}
 

@@ -8,15 +8,11 @@ from policy_dsl import wording
 from policy_dsl.interpreter import Checked
 from policy_dsl.model import (
     AllOf,
-    CastingVote,
     EffectKind,
     Event,
     NoRejection,
     Specification,
-    Tally,
 )
-from policy_dsl.model.atoms import requirement_atoms
-from policy_dsl.model.traverse import all_requirements
 from policy_dsl.records import dataclass
 from verifier.results import Scenario, VoteLine
 from verifier.words import in_titles, plain_names
@@ -24,6 +20,7 @@ from verifier.words.facts import NOBODY
 from verifier.words.meetings import at_its, ordinal
 from verifier.words.requirement_why import requirement_why
 from verifier.words.sentences import sentence
+from verifier.words.story import casting_that_decides
 from verifier.words.verdicts import period
 
 NO = "no"
@@ -148,7 +145,7 @@ def _rulings(specification: Specification, it: Scenario) -> Iterator[str]:
 
 
 def _ballots(specification: Specification, it: Scenario) -> Iterator[str]:
-    every = _every_vote(it)
+    every = (*(each.votes for each in it.meetings), it.votes)
     bodies = {line.body for votes in every for line in votes}
     for index, votes in enumerate(every):
         at = f", {at_its(index)}," if len(every) > 1 else ""
@@ -204,31 +201,9 @@ def _acts(specification: Specification, it: Scenario) -> Iterator[str]:
         if names:
             who = in_titles.names_replaced(specification, wording.listed(list(names)))
             yield f"{who} {one if len(names) == 1 else several}"
-    asked = {
-        atom.body
-        for requirement in all_requirements(specification)
-        for atom in requirement_atoms(requirement)
-        if isinstance(atom, CastingVote) or (isinstance(atom, Tally) and atom.weight)
-    }
-    for body, vote in it.casting.items():
-        # Where votes are not equal it decides nothing; by weight they may be.
-        if body not in asked and not any(_equal(votes, body) for votes in _every_vote(it)):
-            continue
+    # Where votes are not equal, counted as they are asked for, it decides nothing.
+    for body, vote in casting_that_decides(it.replay, it.casting).items():
         yield f"The casting vote in {plain_names.body(specification, body)} is cast {vote} it"
-
-
-def _every_vote(it: Scenario) -> Sequence[Sequence[VoteLine]]:
-    """The votes at each meeting at which a decision is taken."""
-    return (*(each.votes for each in it.meetings), it.votes)
-
-
-def _equal(votes: Sequence[VoteLine], body: str) -> bool:
-    """Whether as many are for it as against it there."""
-    for_it, against = (
-        sum(line.number for line in votes if line.body == body and line.vote == vote)
-        for vote in ("for", "against")
-    )
-    return for_it == against
 
 
 def _needs(specification: Specification, it: Scenario, amended: Collection[str]) -> Iterator[str]:
