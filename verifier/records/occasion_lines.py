@@ -50,8 +50,9 @@ def _reasons(occasion: Occasion) -> Iterator[str]:
     specification, outcome = occasion.specification, occasion.outcome
     by = by_power(outcome)
     every = (*outcome.earlier, outcome.bodies)[-len(occasion.ballots.meetings) :]
+    matter = _bodies_that_matter(occasion)
     for index, bodies in enumerate(every):
-        for body in bodies:
+        for body in (each for each in bodies if matter is None or each.body in matter):
             yield from _quorum(occasion, body, body_at(body.body, index, len(every)))
     for clause, each in zip(specification.clauses, outcome.clauses, strict=True):
         if not isinstance(clause, Rule | Prohibition | ExceptionTo | Recusal):
