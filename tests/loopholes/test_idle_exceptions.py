@@ -108,3 +108,32 @@ def test_of_an_exception_to_what_limits_one_power(
         minimal_sets(specification, prop)
     )
     assert [heading_faults(specification, prop, way) for way in found.sets] == [[]] * len(ways)
+
+
+def test_an_exception_is_at_work_once_what_it_is_made_to_is_reworded_too() -> None:
+    """The rule speaks of nothing that the claim does; reworded it does, and its exception then frees the form."""
+    specification = load_text(
+        """governance "Club"
+party A
+party B
+party C
+party D
+body Board members A, B, C, D quorum none
+decision substance kind : one of spending, naming
+decision form route : one of meeting, letter
+power letter when route is letter requires consent of every one of Board in Board fixed "so"
+power meeting when route is meeting requires majority of votes cast in Board
+  may amend names, memos
+rule names limits every power when kind is naming requires consent of B in Board
+exception memos to names when route is letter and kind is naming
+property x A can block every decision when route is letter and kind is spending
+""",
+        "club.policy",
+    )
+    found = find_loopholes(
+        Search(specification, Limits(60), changes=True), specification.properties[0]
+    )
+    assert found.undetermined is None
+    ways = [way for way in found.loopholes if {"names", "memos"} <= {o.name for o in way.openings}]
+    assert ways
+    assert all(way.steps for way in ways)

@@ -403,6 +403,21 @@ def extremes(world: Any, least: bool) -> Words:
     return (*clauses, *rights, *quorums)
 
 
+def excepted(world: Any) -> Words:
+    """The wordings that ask least; but what an amended exception is made to stops all, so that it is at work."""
+    amended = [e for e in world.specification.exceptions if e.name in world.amended]
+    targets = {name for exception in amended for name in exception.targets}
+    stopped = {
+        c.name: stops_everything(c)
+        for c in world.specification.clauses
+        if c.name in world.amended & targets and isinstance(c, Rule | Prohibition)
+    }
+    return tuple(
+        word if isinstance(word, AmendedQuorum) else stopped.get(word.clause.name, word)
+        for word in extremes(world, least=True)
+    )
+
+
 def renewed(words: Iterable[Wording | AmendedQuorum], world: Any) -> Words:
     """Those wordings that concern something amended in this world, and extremes for whatever else is."""
     kept = [

@@ -38,7 +38,7 @@ from policy_dsl.records import dataclass, replace
 from policy_dsl.state import State
 from verifier.changing.comers import Comers, all_comers
 from verifier.changing.meetings_held import HeldMeeting, MeetingsHeld
-from verifier.changing.planning import Plan, Planned, Words, extremes, renewed
+from verifier.changing.planning import Plan, Planned, Words, excepted, extremes, renewed
 from verifier.changing.problem import Ask, step_property
 from verifier.claims.dispatch import verification_conditions
 from verifier.claims.states import state_claim_holds
@@ -277,7 +277,7 @@ def _ended(
 
 
 def _candidates(world: World, words: Words) -> Iterator[Words]:
-    """How what is amended may read: as planned, or all of it at the one extreme or the other."""
+    """How what is amended may read: as planned, all of it at one extreme or the other, or with exceptions at work."""
     if not world.amended and not world.quorums:
         yield ()
         return
@@ -286,6 +286,7 @@ def _candidates(world: World, words: Words) -> Iterator[Words]:
         extremes(world, least=True),
         renewed(words, world),
         extremes(world, least=False),
+        excepted(world),
     ):
         if each not in seen:
             seen.append(each)
