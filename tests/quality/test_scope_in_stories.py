@@ -7,8 +7,9 @@ from itertools import islice, product
 
 from policy_dsl import load_text
 from policy_dsl.decisions import Ballots
-from policy_dsl.interpreter import decide, requirement_met
+from policy_dsl.interpreter import decide, is_quorate, requirement_met
 from policy_dsl.model import (
+    CanBeQuorate,
     ExceptionTo,
     NeverApplies,
     Prohibition,
@@ -176,6 +177,11 @@ def test_what_applies_limits_the_power_by_which_it_passes() -> None:
         claims = {each.name: each.claim for each in properties}
         for result in check(specification, Options(limits=LIMITS)).properties:
             own = requirement_of_claim(claims[result.name])
+            if isinstance(claims[result.name], CanBeQuorate):
+                told["quorate"] += _is_quorate_as_told(
+                    specification, result.scenario, claims[result.name].body
+                )
+                continue
             if result.scenario is not None and not isinstance(claims[result.name], NeverApplies):
                 under = {each.name: each.under for each in properties}[result.name]
                 _only_what_is_told_matters(specification, result.scenario, own, under, told)
@@ -186,8 +192,28 @@ def test_what_applies_limits_the_power_by_which_it_passes() -> None:
                 seen += _judged(specification, result.scenario)
                 _does_nothing_untold(specification, result.scenario)
     assert seen > 10
-    wanted = ("bodies left out", "consents left out", "recused", "readings left out", "by nobody")
+    wanted = (
+        "bodies left out",
+        "consents left out",
+        "recused",
+        "readings left out",
+        "by nobody",
+        "quorate",
+    )
     assert all(told[each] for each in wanted), told
+
+
+def _is_quorate_as_told(specification: Specification, scenario: Scenario | None, body: str) -> bool:
+    """A story of who can attend ends as it says by what it tells of that body alone, and tells of no other."""
+    if scenario is None:
+        return False
+    assert {line.body for line in scenario.votes} <= {body}
+    less = _told_alone(scenario.ballots, scenario)
+    given = (specification, scenario.state, scenario.readings, scenario.decision)
+    said = f"So {body} is quorate." in scenario.text
+    assert said or f"So {body} is not quorate." in scenario.text
+    assert is_quorate(*given, less, body) is said
+    return True
 
 
 def _told_alone(ballots: Ballots, told: Scenario | MeetingLine) -> Ballots:
