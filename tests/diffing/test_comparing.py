@@ -240,3 +240,21 @@ def test_what_no_condition_tells_apart_is_told_by_what_its_decisions_have_in_com
     assert {in_words(each.condition) for each in result.classes} == {"costly"}
     assert not any(each.every for each in result.classes)
     assert {in_words(each.condition) for each in result.standings} == {"costly"}
+
+
+def test_nobody_consents_on_one_side_and_objects_on_the_other() -> None:
+    """Each side asks for one of these acts alone; adopted by both it would take both acts of Ada at once."""
+    asks = "consent of Ada in Board"
+    old, new = (
+        load_text(edited(SMALL, (asks, act)), "small.policy")
+        for act in ("no objection from Ada by separate act", "consent of Ada by separate act")
+    )
+    for before, now in ((old, new), (new, old)):
+        result = compare(before, now, RULES_ONLY)
+        assert result.classes
+        for each in result.classes:
+            for shown in each.shown:
+                for it in (shown.old, shown.new):
+                    consents = it.ballots.consents.get("Ada", {})
+                    objections = it.ballots.objections.get("Ada", {})
+                    assert sum(consents.values()) + sum(objections.values()) <= 1

@@ -7,7 +7,7 @@ same in both, but where a recusal of one side leaves it no vote, it is there or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import z3
@@ -17,8 +17,9 @@ from policy_dsl.records import dataclass
 from policy_dsl.state import State
 from verifier.encoding.adoption import Encoding, encode
 from verifier.encoding.classes import VoterClass, voter_classes
+from verifier.encoding.meeting_terms import MeetingTerms
 from verifier.encoding.seat_terms import SeatTerms
-from verifier.encoding.terms import Bool, Int, both, negation, where
+from verifier.encoding.terms import Bool, Int, at_least, both, negation, total, where
 from verifier.solving.library import CONTEXT
 
 
@@ -107,7 +108,19 @@ class Joint:
                         and self._one_chair(old_body, new_body)
                     ):
                         limits.append(cast_old[old_body] == cast_new[new_body])
+        limits += self._acts_apart(meetings)
         return [both((each,)) for each in limits], variables
+
+    def _acts_apart(self, meetings: Iterable[tuple[MeetingTerms, MeetingTerms]]) -> Iterator[Bool]:
+        """Whoever consents, as one side asks, does not object, as the other does: each knows its own acts alone."""
+        sizes = {
+            cell.name: cell.size for it in (self.old, self.new) for cell in it.electorate.cells
+        }
+        for old, new in meetings:
+            for one, other in ((old, new), (new, old)):
+                for cell, consents in one.consents.items():
+                    if cell in other.objections:
+                        yield at_least(sizes[cell], total((consents, other.objections[cell])))
 
     def _one_chair(self, old_body: str, new_body: str) -> bool:
         old = self.old.specification.body[old_body].chair
