@@ -6,13 +6,13 @@ import pytest
 
 from policy_dsl.records import replace
 from tests.checked import SEEDS, checked, specification
-from verifier.checking.specifications import Options, check_for_lines
+from verifier.checking.specifications import Options, check
 from verifier.rendering.check_text import has_a_line_each, render_text
 from verifier.results import PropertyResult, SpecificationResult
 
 # With claims that have no title, are false under some reading only, are about some of several, or about what changes.
 TOLD = (*SEEDS, "gallery/prometheus", "gallery/nixos", "texts/nodejs_tsc")
-OPTIONS = Options(count_loopholes=True)
+OPTIONS = Options(count_loopholes=True, lines=True)
 
 
 def _lines(result: SpecificationResult) -> str:
@@ -23,7 +23,7 @@ def _lines(result: SpecificationResult) -> str:
 
 @pytest.mark.parametrize("name", TOLD)
 def test_a_line_says_the_same_whether_it_is_explained_or_not(name: str) -> None:
-    lines, in_full = check_for_lines(specification(name), OPTIONS), checked(name)
+    lines, in_full = check(specification(name), OPTIONS), checked(name)
     assert has_a_line_each(len(lines.properties))
     counted = {prop.name: prop.loopholes for prop in lines.properties}
     full = [replace(prop, loopholes=counted[prop.name]) for prop in in_full.properties]
@@ -39,7 +39,7 @@ def test_what_is_not_as_expected_is_explained() -> None:
         replace(prop, expected_false=None if prop.expected_false else "so it is feared")
         for prop in rules.properties
     )
-    lines = check_for_lines(replace(rules, properties=contrary), OPTIONS).properties
+    lines = check(replace(rules, properties=contrary), OPTIONS).properties
     assert not any(prop.as_expected for prop in lines)
     explained = {prop.name: prop for prop in checked("nottinghamshire").properties}
 
@@ -53,6 +53,6 @@ def test_nothing_is_explained_that_is_not_shown(monkeypatch: pytest.MonkeyPatch)
     asked: list[object] = []
     for what in ("rests_on", "told"):
         monkeypatch.setattr(f"verifier.checking.one_property.{what}", lambda *it: asked.append(it))
-    lines = check_for_lines(specification("nottinghamshire"), OPTIONS)
+    lines = check(specification("nottinghamshire"), OPTIONS)
     assert all(prop.as_expected and prop.settled for prop in lines.properties)
     assert not asked

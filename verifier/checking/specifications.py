@@ -32,8 +32,9 @@ class Options:
 
     `every_basis`: of each proof, all minimal sets of facts that carry it. `count_loopholes`: with each property that
     protects something, how many ways there are round it. `second_solver`: whether a second one gives the same answers
-    to all that is asked about a property; it has as long again. Not `explained`: of what holds only that it does; not
-    `told`: of what fails no story.
+    to all that is asked about a property; it has as long again. Not `explained`: of what holds only that it does.
+    `lines`: what has its title or the reason why it fails in one line is neither explained nor told, as long as it is
+    as expected and no limit kept anything of it open.
     """
 
     properties: tuple[str, ...] | None = None
@@ -43,7 +44,7 @@ class Options:
     count_loopholes: bool = False
     second_solver: bool = False
     explained: bool = True
-    told: bool = True
+    lines: bool = False
 
 
 def selected(specification: Specification, options: Options) -> tuple[Property, ...]:
@@ -78,34 +79,6 @@ def check(
     else:
         results = _shared_out(specification, wanted, options, executor, progress)
     return SpecificationResult(specification.file, specification.title, results)
-
-
-def check_for_lines(
-    specification: Specification,
-    options: Options,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> SpecificationResult:
-    """As `check`, but that what has its title in one line is neither explained nor told: what is as expected, and no
-    limit kept anything of it open.
-    """
-    untitled = {prop.name for prop in specification.properties if prop.title in ("", prop.name)}
-    brief = check(specification, replace(options, explained=False, told=False), executor, progress)
-    again = tuple(
-        prop.name
-        for prop in brief.properties
-        if not (prop.as_expected and prop.settled)
-        or (prop.verdict is Verdict.HOLDS and prop.name in untitled)
-    )
-    asked = replace(options, properties=again, count_loopholes=False)
-    in_full = {prop.name: prop for prop in check(specification, asked, executor).properties}
-    return replace(
-        brief,
-        properties=tuple(
-            replace(in_full[prop.name], loopholes=prop.loopholes) if prop.name in in_full else prop
-            for prop in brief.properties
-        ),
-    )
 
 
 def check_some(
@@ -143,20 +116,28 @@ def _checked(search: Search, prop: Property, options: Options) -> PropertyResult
 
 
 def _counted(search: Search, prop: Property, options: Options) -> PropertyResult:
-    result = check_property(
-        search.encodings,
-        prop,
-        options.limits,
-        options.every_basis,
-        options.explained,
-        options.told,
-    )
+    titled = prop.title not in ("", prop.name)
+    in_a_line = options.lines and (titled or prop.expected_false is not None)
+    result = _answered(search, prop, options, not in_a_line)
     if options.count_loopholes:
         count = count_loopholes(search, prop)
         if count is not None and result.verdict is Verdict.HOLDS and prop.even_after_amendments:
             count = replace(count, may_change=False)  # it was proved that these do not matter
         result = replace(result, loopholes=count)
+    if in_a_line and not (result.as_expected and result.settled):
+        return replace(_answered(search, prop, options, True), loopholes=result.loopholes)
     return result
+
+
+def _answered(search: Search, prop: Property, options: Options, in_full: bool) -> PropertyResult:
+    return check_property(
+        search.encodings,
+        prop,
+        options.limits,
+        options.every_basis,
+        options.explained and in_full,
+        in_full,
+    )
 
 
 def _with_second_opinion(search: Search, prop: Property, options: Options) -> PropertyResult:

@@ -266,7 +266,7 @@ def _verdicts(
 ) -> Iterator[SpecificationResult]:
     """The verdicts of each specification that has any of the properties asked for."""
     from policy_dsl.records import replace
-    from verifier.checking.specifications import check, check_for_lines
+    from verifier.checking.specifications import check
     from verifier.rendering.check_text import has_a_line_each
     from verifier.solving.limits import Limits
 
@@ -282,7 +282,6 @@ def _verdicts(
             own = {prop.name for prop in specification.properties}
             names = None if wanted is None else tuple(name for name in wanted if name in own)
             if names != ():
-                of_these = replace(options, properties=names)
                 # Under limits nothing is asked twice: the second time they might not suffice.
                 lines = (
                     arguments.format == "text"
@@ -290,8 +289,8 @@ def _verdicts(
                     and options.limits == Limits()
                     and has_a_line_each(len(specification.properties))
                 )
-                of = check_for_lines if lines else check
-                yield of(specification, of_these, executor, progress)
+                of_these = replace(options, properties=names, lines=lines)
+                yield check(specification, of_these, executor, progress)
 
 
 @contextmanager

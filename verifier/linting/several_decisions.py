@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from policy_dsl.model import AnyClause, Effect, Power, Prohibition, Recusal, Rule
 from policy_dsl.state import State
@@ -11,7 +12,8 @@ from verifier.encoding.adoption import Encoding
 from verifier.encoding.terms import both, either, negation
 from verifier.linting.lint_context import LintContext, Term
 from verifier.results.lint import LintFinding
-from verifier.solving.answers import Found
+from verifier.solving.answers import Found, Unknown
+from verifier.solving.cores import first_minimal
 from verifier.solving.limits import Budget
 from verifier.solving.questions import Exists
 from verifier.solving.values import Values
@@ -93,22 +95,25 @@ def _fewest(
 
     Of all such sets the one that is left once effects are gone through from the last to the first.
     """
+
+    def enough(some: Sequence[Effect]) -> list[Effect] | None:
+        found = room.found(question, budget, _only(encoding, some))
+        return None if found is None else _done(encoding, found)
+
     applies = either(encoding.activity.active(power) for power in powers)
     question = Exists([*encoding.limits, encoding.activity.applies(clause.name), applies])
     found = room.found(question, budget)
     if found is None:
         return []
-    kept = list(encoding.decision.effects)
-    done = _done(encoding, found)
-    for effect in reversed(kept[:]):
-        fewer = [each for each in kept if each != effect]
-        if effect in done:
-            found = room.found(question, budget, _only(encoding, fewer))
-            if found is None:
-                continue
-            done = _done(encoding, found)
-        kept = fewer
-    return kept
+    effects = list(encoding.decision.effects)
+    left = first_minimal(effects, _done(encoding, found), enough)
+    match left:
+        case tuple():
+            return list(left)
+        case Unknown():
+            return effects
+        case _:
+            assert_never(left)
 
 
 def _done(encoding: Encoding, found: Found) -> list[Effect]:
